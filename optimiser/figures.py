@@ -1,0 +1,81 @@
+"""Figures: numbers from the input workbook, each with its unit, its origin and its standing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from typing import Literal
+
+Standing = Literal["sourced", "derived", "assumed"]
+STANDINGS: tuple[Standing, ...] = ("sourced", "derived", "assumed")
+
+
+class Mark(Enum):
+    """What stands where no number stands. Neither is ever zero."""
+
+    PM = "PM"
+    NOT_APPLICABLE = "n.v.t."
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number and where it comes from.
+
+    `value` is exact (euros are integers); `unit` says what it counts; `place` is `Sheet!cell` or the scenario that set it;
+    `source` names document and place; `note` holds the derivation. A text stands only in scenario overrides (`lines`, `*0.86`).
+    """
+
+    value: int | Fraction | Mark | date | str
+    unit: str
+    place: str
+    standing: Standing
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """The effect figures of one instrument: what a euro is estimated to buy.
+
+    `estimates` are net persons per EUR 1 million (low, central, high); `realisation` is the part of the intended effect that is
+    reached (0..1); `lag` and `duration` are whole years; `adds` is True when the instrument adds workers, False when it lowers demand.
+    """
+
+    estimates: Mapping[str, Figure]
+    realisation: Figure
+    lag: Figure
+    duration: Figure
+    adds: bool
+    tiers: tuple[tuple[Fraction, Fraction], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All figures of one input workbook, keyed by id.
+
+    `budgets[source, year]`: euros or a `Mark`. `columns[instrument, column, year]`: the instrument figures; year None = every year.
+    `lines[instrument]`: the source lines that may pay it. `reference[space, year]`: the published use in euros.
+    `rules[rule, year]`: numbers that differ from the programme's; `switched[rule]`: on or off; `scenarios[name, key]`: overrides.
+    """
+
+    file: str
+    budgets: Mapping[tuple[str, str], Figure]
+    lines: Mapping[str, tuple[str, ...]]
+    columns: Mapping[tuple[str, str, str | None], Figure]
+    responses: Mapping[str, Response]
+    reference: Mapping[tuple[str, str], Figure]
+    rules: Mapping[tuple[str, str], Figure] = field(default_factory=dict)
+    switched: Mapping[str, bool] = field(default_factory=dict)
+    scenarios: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
+    bases: Mapping[str, str] = field(default_factory=dict)
+
+    def column(self, instrument: str, name: str, year: str) -> Figure | None:
+        """The figure of one instrument in one year: the year's own, else the one for every year, else None."""
+        return self.columns.get((instrument, name, year)) or self.columns.get((instrument, name, None))
+
+    def with_budgets(self, changes: Mapping[tuple[str, str], Figure]) -> Figures:
+        """A copy with some budgets replaced."""
+        return replace(self, budgets={**self.budgets, **changes})

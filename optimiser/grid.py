@@ -1,0 +1,171 @@
+"""Where money can stand: dimensions, cells, effect groups with their tiers, and how they are selected.
+
+The grid is the same whatever the order of the rows in the workbook: members are sorted by id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimiser.figures import Figures
+from optimiser.language import Text
+from optimiser.measure import weights
+
+Index = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One value of a dimension, with the attributes rules select by (`space`, `adds`, ...)."""
+
+    id: str
+    name: Text
+    attributes: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Where:
+    """A selection by attribute values: everything in `only` must match, nothing in `never` may.
+
+    Keys are dimension names or member attributes; values are ids.
+    """
+
+    only: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    never: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def narrowed(self, **values: str) -> Where:
+        """This selection, and moreover each given attribute equal to its value."""
+        return Where(self.only + tuple((key, (value,)) for key, value in values.items()), self.never)
+
+
+@dataclass(frozen=True)
+class Tiers:
+    """The steps of every effect group's concave response.
+
+    `group` (tiers,): the group's index; `width` (tiers,): EUR; `rate` (tiers,): persons per EUR before a goal says in which years it
+    counts. Within a group rates never increase; past the last tier more money brings nothing more.
+    """
+
+    group: Index
+    width: tuple[Fraction, ...]
+    rate: tuple[Fraction, ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Cells over dimensions, with the budgets and figures that rules may refer to.
+
+    `codes[d]` (cells,): index into `dimensions[d]`. A group is a cell without its source line: `group` (cells,) and
+    `groups[d]` (groups,). `budgets[source, year]`: whole euros; PM and n.v.t. lines are not in it.
+    `target` is the year in which persons in effect are counted; `horizon` the first and last year of person-years.
+    """
+
+    dimensions: Mapping[str, tuple[Member, ...]]
+    codes: Mapping[str, Index]
+    group: Index
+    groups: Mapping[str, Index]
+    tiers: Tiers
+    budgets: Mapping[tuple[str, str], int]
+    figures: Figures
+    target: int
+    horizon: tuple[int, int]
+
+    @property
+    def size(self) -> int:
+        """Number of cells."""
+        return len(self.group)
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The years of the horizon, in order."""
+        return tuple(member.id for member in self.dimensions["year"])
+
+    @cached_property
+    def _attributes(self) -> Mapping[str, tuple[str, tuple[str, ...]]]:
+        """attribute -> (its dimension, the value of every member)."""
+        table: dict[str, tuple[str, tuple[str, ...]]] = {}
+        for name, members in self.dimensions.items():
+            table[name] = (name, tuple(member.id for member in members))
+            for key in sorted({key for member in members for key in member.attributes}):
+                table[key] = (name, tuple(member.attributes.get(key, "") for member in members))
+        return table
+
+    def values(self, attribute: str) -> tuple[str, ...]:
+        """All values of an attribute, in order of first appearance; empty for an attribute nobody has."""
+        _, values = self._attributes.get(attribute, ("", ()))
+        return tuple(dict.fromkeys(value for value in values if value))
+
+    def dimension_of(self, attribute: str) -> str | None:
+        """The dimension an attribute belongs to."""
+        found = self._attributes.get(attribute)
+        return found[0] if found else None
+
+    def select(self, where: Where) -> Index:
+        """The cells of a selection, shape (selected,), ascending."""
+        return np.flatnonzero(self._mask(where, self.codes, self.size))
+
+    def select_groups(self, where: Where) -> Index:
+        """The effect groups of a selection (which may not name a source line), shape (selected,)."""
+        return np.flatnonzero(self._mask(where, self.groups, len(self.groups["year"])))
+
+    def select_tiers(self, where: Where) -> Index:
+        """The tiers of a selection's groups, shape (selected,)."""
+        chosen = np.zeros(len(self.groups["year"]), dtype=bool)
+        chosen[self.select_groups(where)] = True
+        return np.flatnonzero(chosen[self.tiers.group])
+
+    def _mask(self, where: Where, codes: Mapping[str, Index], size: int) -> NDArray[np.bool_]:
+        mask = np.ones(size, dtype=bool)
+        for attribute, wanted in where.only:
+            mask &= self._matches(attribute, wanted, codes)
+        for attribute, unwanted in where.never:
+            mask &= ~self._matches(attribute, unwanted, codes)
+        return mask
+
+    def _matches(self, attribute: str, wanted: tuple[str, ...], codes: Mapping[str, Index]) -> NDArray[np.bool_]:
+        dimension, values = self._attributes[attribute]
+        hit = np.array([value in wanted for value in values], dtype=bool)
+        return hit[codes[dimension]]
+
+    def label(self, cell: int) -> dict[str, str]:
+        """The ids of one cell: `{"source": "kipz", "instrument": ..., "year": ...}`."""
+        return {name: self.dimensions[name][int(code[cell])].id for name, code in self.codes.items()}
+
+    def group_label(self, group: int) -> dict[str, str]:
+        """The ids of one effect group (no source line)."""
+        return {name: self.dimensions[name][int(code[group])].id for name, code in self.groups.items()}
+
+    def weights(self, measure: str) -> tuple[int, ...]:
+        """How often a person counts, per effect group (groups,): see `measure.py`."""
+        return weights(measure, self)
+
+    def member(self, dimension: str, id: str) -> Member:
+        """One member by id; KeyError when there is none (a bug: names are checked on reading)."""
+        for member in self.dimensions[dimension]:
+            if member.id == id:
+                return member
+        raise KeyError(id)
+
+    def budget(self, where: Where, year: str) -> int:
+        """The money of the source lines of a selection in one year, whole euros."""
+        return sum(amount for (source, when), amount in self.budgets.items() if when == year and self._source_in(source, where))
+
+    def _source_in(self, source: str, where: Where) -> bool:
+        member = self.member("source", source)
+        value = {"source": source, **member.attributes}
+        return all(value.get(key) in wanted for key, wanted in where.only if key != "year") and not any(
+            value.get(key) in unwanted for key, unwanted in where.never
+        )
+
+    def cells_by(self, *names: str) -> Iterator[tuple[dict[str, str], Index]]:
+        """The cells grouped by some dimensions, in canonical order."""
+        keys = np.stack([self.codes[name] for name in names])
+        for column in np.unique(keys, axis=1).T:
+            label = {name: self.dimensions[name][int(code)].id for name, code in zip(names, column, strict=True)}
+            yield label, np.flatnonzero((keys == column[:, None]).all(axis=0))

@@ -1,0 +1,175 @@
+"""The input workbook's form: its sheets and columns, in both languages, used by the reader and by the template alike.
+
+Sheets and columns are found by name (either language), never by position; the meaning of a file does not depend on who opens it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from optimiser.language import Text
+
+Kind = Literal["id", "text", "ids", "amount", "amount-or-mark", "share", "rate", "years", "whole", "date", "choice", "standing", "number", "override"]
+
+NO_TEXT = Text("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `by_year`: one column a year, the header is the year (after `head`, if any); `needed`: must be present and filled.
+
+    `yearly`: the column stands for every year, and `head YYYY` beside it replaces it in that year.
+    """
+
+    key: str
+    head: Text
+    kind: Kind
+    needed: bool = False
+    by_year: bool = False
+    yearly: bool = False
+    choices: tuple[tuple[str, Text], ...] = ()
+    prompt: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet with one table, its header in row 1. `key` is the sheet's stable name in code."""
+
+    key: str
+    name: Text
+    columns: tuple[Column, ...]
+    needed: bool = True
+    scenarios: bool = False
+
+
+STANDING = (
+    ("sourced", Text("bron", "sourced")),
+    ("derived", Text("afgeleid", "derived")),
+    ("assumed", Text("aanname", "assumed")),
+)
+YES_NO = (("yes", Text("ja", "yes")), ("no", Text("nee", "no")))
+BASES = (("total", Text("totale kosten", "total cost")), ("subsidy", Text("subsidie", "subsidy")))
+DIRECTION = (("adds", Text("voegt medewerkers toe", "adds workers")), ("lowers", Text("verlaagt de vraag", "lowers demand")))
+
+ID = Column("id", Text("id", "id"), "id", needed=True, prompt=Text("Vast kenmerk; niet wijzigen", "Stable key; do not change"))
+NAME = Column("name", Text("naam", "name"), "text")
+SOURCE = Column("source", Text("bron", "source"), "text", prompt=Text("Document en plaats", "Document and place"))
+STAND = Column(
+    "standing",
+    Text("hardheid", "standing"),
+    "standing",
+    needed=True,
+    choices=STANDING,
+    prompt=Text("bron = staat in een document; afgeleid = berekend; aanname = onze keuze", "sourced, derived or assumed"),
+)
+NOTE = Column("note", Text("toelichting", "note"), "text")
+TRAIL = (SOURCE, STAND, NOTE)
+
+SOURCES = Table(
+    "sources",
+    Text("Herkomst", "Sources"),
+    (
+        ID,
+        NAME,
+        Column(
+            "budget", Text("", ""), "amount-or-mark", needed=True, by_year=True, prompt=Text("Hele euro's, PM of n.v.t.", "Whole euros, PM or n.v.t.")
+        ),
+        *TRAIL,
+    ),
+)
+INSTRUMENTS = Table(
+    "instruments",
+    Text("Instrumenten", "Instruments"),
+    (
+        ID,
+        NAME,
+        Column("space", Text("ruimte", "space"), "id", needed=True),
+        Column(
+            "lines",
+            Text("betaald uit", "paid from"),
+            "ids",
+            needed=True,
+            prompt=Text("Ids van herkomstregels, met komma's", "Source line ids, comma separated"),
+        ),
+        Column("minimum", Text("minimum", "minimum"), "amount", yearly=True),
+        Column("maximum", Text("maximum", "maximum"), "amount", yearly=True),
+        Column("committed", Text("vastgelegd", "committed"), "amount", by_year=True),
+        Column(
+            "absorption",
+            Text("absorptie", "absorption"),
+            "amount",
+            needed=True,
+            yearly=True,
+            prompt=Text("Meeste euro's per jaar die zinvol besteed kunnen worden", "Most euros a year that can be put to use"),
+        ),
+        Column("opens", Text("opent", "opens"), "date"),
+        Column("closes", Text("sluit", "closes"), "date"),
+        Column("cofinancing", Text("cofinanciering", "co-financing"), "share", yearly=True),
+        Column("base", Text("grondslag", "base"), "choice", choices=BASES),
+        Column(
+            "previous",
+            Text("jaar ervoor", "year before"),
+            "amount",
+            prompt=Text("Uitgaven in het jaar vóór de horizon", "Spending in the year before the horizon"),
+        ),
+        *TRAIL,
+    ),
+)
+EFFECTS = Table(
+    "effects",
+    Text("Effecten", "Effects"),
+    (
+        ID,
+        NAME,
+        Column("low", Text("laag", "low"), "rate", needed=True),
+        Column("central", Text("midden", "central"), "rate", needed=True),
+        Column("high", Text("hoog", "high"), "rate", needed=True),
+        Column("realisation", Text("realisatie", "realisation"), "share"),
+        Column("lag", Text("start na jaren", "lag in years"), "whole", needed=True),
+        Column("duration", Text("duur in jaren", "duration in years"), "whole", needed=True),
+        Column("direction", Text("soort", "kind"), "choice", needed=True, choices=DIRECTION),
+        Column("width1", Text("trede 1 deel", "tier 1 part"), "share"),
+        Column("rate1", Text("trede 1 tarief", "tier 1 rate"), "share"),
+        Column("width2", Text("trede 2 deel", "tier 2 part"), "share"),
+        Column("rate2", Text("trede 2 tarief", "tier 2 rate"), "share"),
+        Column("width3", Text("trede 3 deel", "tier 3 part"), "share"),
+        Column("rate3", Text("trede 3 tarief", "tier 3 rate"), "share"),
+        Column("derivation", Text("afleiding", "derivation"), "text"),
+        *TRAIL,
+    ),
+)
+RULES = Table(
+    "rules",
+    Text("Regels", "Rules"),
+    (
+        ID,
+        NAME,
+        Column("active", Text("actief", "active"), "choice", choices=YES_NO),
+        Column("always", Text("elk jaar", "every year"), "number"),
+        Column("number", Text("", ""), "number", by_year=True),
+        Column("unit", Text("eenheid", "unit"), "text"),
+        Column("given", Text("getal in het programma", "number in the programme"), "text"),
+        SOURCE,
+        NOTE,
+    ),
+)
+REFERENCE = Table(
+    "reference",
+    Text("Referentie", "Reference"),
+    (ID, NAME, Column("amount", Text("", ""), "amount", needed=True, by_year=True), *TRAIL),
+)
+SCENARIOS = Table(
+    "scenarios",
+    Text("Scenarios", "Scenarios"),
+    (
+        Column("key", Text("sleutel", "key"), "text", needed=True, prompt=Text("Bijvoorbeeld source.iza-1.2024", "For example source.iza-1.2024")),
+        SOURCE,
+        STAND,
+        NOTE,
+    ),
+    needed=False,
+    scenarios=True,
+)
+READ_ME = Text("Leesmij", "Read me")
+TABLES = (SOURCES, INSTRUMENTS, EFFECTS, RULES, REFERENCE, SCENARIOS)
