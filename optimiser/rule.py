@@ -1,0 +1,343 @@
+"""What a rule is: one statement about the plan, told to the solver (`rows`), to the auditor (`check`) and to the reader (`sentence`).
+
+Each kind is one file in `rules/`. The first two tellings are proved equal before every solve (`audit.py`), so the solver is
+told exactly what is checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from optimiser.exact import TypedFloat, cut_off_fraction, plain, read_exact
+from optimiser.grid import Grid, Index, Where
+from optimiser.language import Lang, Text, listing
+from optimiser.plan import Plan
+
+Sense = Literal["<=", ">=", "="]
+Unit = Literal["EUR", "share", "ratio", "persons"]
+Terms = list[tuple[Fraction, Index]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One linear statement: sum over terms of (fraction x sum of columns) sense bound.
+
+    Columns 0..cells-1 are euros in cells; columns cells..cells+tiers-1 are euros that count in tiers. `given` marks a statement about
+    money that does not exist (no rule can be relaxed to create it), so it is never part of a conflict.
+    """
+
+    rule: str
+    year: str | None
+    member: str | None
+    terms: tuple[tuple[Fraction, Index], ...]
+    sense: Sense
+    bound: Fraction
+    given: bool = False
+
+    def excess(self, plan: Plan) -> Fraction:
+        """Left side minus bound on a plan, in the row's quantity (EUR or persons), exact."""
+        cells = plan.grid.size
+        total = -self.bound
+        for factor, columns in self.terms:
+            total += factor * int(plan.amounts[columns[columns < cells]].sum())
+            total += factor * sum((plan.filled[j - cells] for j in columns[columns >= cells].tolist()), Fraction(0))
+        return total
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Weighted spending plus a constant: sum over terms of (factor x euros on a selection) + `constant`.
+
+    `persons` names a measure when the terms weigh effect instead of euros.
+    """
+
+    terms: tuple[tuple[Fraction, Where], ...] = ()
+    constant: int = 0
+    persons: str = ""
+
+    def of(self, plan: Plan) -> Fraction:
+        """The sum on a plan, exact."""
+        if self.persons:
+            weights = plan.grid.weights(self.persons)
+            return sum((factor * plan.effect(where, weights) for factor, where in self.terms), Fraction(self.constant))
+        return sum((factor * plan.spent(where) for factor, where in self.terms), Fraction(self.constant))
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The outcome of one rule, year and member on one plan, in the reader's own quantity.
+
+    `left` sense `limit` in `unit` (EUR, a share 0..1, a ratio, persons), where left = `over` (/ `under` if there is one); None where the
+    quantity does not exist (a share of nothing). `excess` is the same statement as one affine number (EUR or persons): over - limit, or
+    over - limit x under.
+    """
+
+    rule: str
+    year: str | None
+    member: str | None
+    left: Fraction | None
+    sense: Sense
+    limit: Fraction
+    unit: Unit
+    excess: Fraction
+    over: Sum
+    under: Sum | None = None
+    given: bool = False
+
+    @property
+    def holds(self) -> bool:
+        """True when the plan keeps the rule exactly."""
+        if self.sense == "=":
+            return self.excess == 0
+        return self.excess <= 0 if self.sense == "<=" else self.excess >= 0
+
+    @property
+    def margin(self) -> Fraction | None:
+        """Room left in the rule's own quantity; negative when broken; zero for an equality that holds."""
+        if self.left is None:
+            return None
+        if self.sense == "=":
+            return -abs(self.left - self.limit)
+        return self.limit - self.left if self.sense == "<=" else self.left - self.limit
+
+    @property
+    def shortfall(self) -> Fraction:
+        """How much is missing, in EUR or persons; zero when the rule holds."""
+        return Fraction(0) if self.holds else abs(self.excess)
+
+    def binding(self, unit: int) -> bool:
+        """True when the rule holds with less room than one payable unit (EUR)."""
+        return self.holds and abs(self.excess) < unit
+
+
+def _where(value: Any) -> Where:
+    """`{space = "a", except = {source = ["b"]}}` -> a selection."""
+    if isinstance(value, Where):
+        return value
+    if not isinstance(value, dict):
+        raise PydanticCustomError("selection", "a selection is a table of attribute = value", {})
+
+    def pairs(table: Mapping[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        for key, item in table.items():
+            items = item if isinstance(item, list) else [item]
+            if not items or not all(isinstance(one, (str, int)) for one in items):
+                raise PydanticCustomError("selection", "attribute {key} needs one or more ids", {"key": key})
+        return tuple((key, tuple(str(one) for one in (item if isinstance(item, list) else [item]))) for key, item in table.items())
+
+    never = value.get("except", {})
+    if not isinstance(never, dict):
+        raise PydanticCustomError("selection", "except is a table of attribute = value", {})
+    return Where(pairs({key: item for key, item in value.items() if key != "except"}), pairs(never))
+
+
+Selection = Annotated[Where, BeforeValidator(_where)]
+
+
+def exact_number(value: Any) -> Fraction:
+    """A number as typed in TOML; refuses what is not exact. Raises PydanticCustomError (`not-a-number`, `inexact-number`)."""
+    if isinstance(value, bool) or not isinstance(value, (str, int, Fraction)):
+        raise PydanticCustomError("not-a-number", "not a number", {})
+    if isinstance(value, Fraction):
+        return value
+    read = read_exact(value)
+    if read is None:
+        raise PydanticCustomError("not-a-number", "not a number", {})
+    if isinstance(value, TypedFloat) and (meant := cut_off_fraction(value)) is not None:
+        raise PydanticCustomError("inexact-number", "cut off", {"meant": plain(meant), "typed": str(value)})
+    return read
+
+
+ExactNumber = Annotated[Fraction, BeforeValidator(exact_number)]
+
+
+@dataclass(frozen=True)
+class Number:
+    """A rule's number: by year (`"*"` = every year), or a figure column of each member."""
+
+    by_year: Mapping[str, Fraction]
+    figure: str = ""
+
+    def at(self, grid: Grid, year: str | None, member: str | None) -> Fraction | None:
+        """The number for a year (None: over all years) and member; None where the rule says nothing."""
+        if not self.figure:
+            return self.by_year.get(year or "*", self.by_year.get("*"))
+        figure = grid.figures.column(member or "", self.figure, year or "")
+        return Fraction(figure.value) if figure and isinstance(figure.value, (int, Fraction)) else None
+
+
+def _number(value: Any) -> Number:
+    if isinstance(value, Number):
+        return value
+    if isinstance(value, dict) and set(value) == {"figure"}:
+        return Number({}, str(value["figure"]))
+    if isinstance(value, dict):
+        return Number({str(year): exact_number(one) for year, one in value.items()})
+    return Number({"*": exact_number(value)})
+
+
+AnyNumber = Annotated[Number, BeforeValidator(_number)]
+
+
+def _text(value: Any) -> Text:
+    if isinstance(value, Text):
+        return value
+    if isinstance(value, dict) and set(value) == {"nl", "en"} and all(isinstance(v, str) and v.strip() for v in value.values()):
+        return Text(value["nl"], value["en"])
+    raise PydanticCustomError("two-languages", "needs a text in nl and in en", {})
+
+
+TwoTexts = Annotated[Text, BeforeValidator(_text)]
+
+
+class Strict(BaseModel):
+    """What people write: nothing extra, nothing moves."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Origin(Strict):
+    """Where a rule or amount stands in the sources: document and place."""
+
+    document: str = Field(min_length=1)
+    place: str = Field(min_length=1)
+
+
+class Soft(Strict):
+    """A wish: priority 1 is served before 2; within a priority shortfalls count by weight."""
+
+    priority: int = Field(ge=1, le=9)
+    weight: ExactNumber = Fraction(1)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One year and member a rule speaks about, with the selection narrowed to it and the number that holds there."""
+
+    year: str | None
+    member: str | None
+    where: Where
+    number: Fraction
+
+
+class Rule(Strict):
+    """A rule of a programme. Exactly one of `at_least`, `at_most`, `exactly` holds its number(s)."""
+
+    MANUAL_NL: ClassVar[str] = ""
+
+    id: str = Field(pattern=r"^[A-Za-z][A-Za-z0-9.-]*$")
+    kind: str
+    name: TwoTexts
+    select: Selection = Where()
+    at_least: AnyNumber | None = None
+    at_most: AnyNumber | None = None
+    exactly: AnyNumber | None = None
+    per: Literal["year", "all"] = "year"
+    each: str | None = None
+    soft: Soft | None = None
+    standing: Literal["law", "agreement", "policy", "assumption"]
+    owner: str = Field(min_length=1)
+    source: Origin
+    active: bool = True
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _one_number(self) -> Rule:
+        if sum(number is not None for number in (self.at_least, self.at_most, self.exactly)) != 1:
+            raise PydanticCustomError("one-number", "needs exactly one of at_least, at_most, exactly", {})
+        if self.number.figure and self.each is None:
+            raise PydanticCustomError("figure-without-each", "a figure needs each = a dimension", {})
+        return self
+
+    @property
+    def number(self) -> Number:
+        """The rule's numbers, whichever sense they have."""
+        number = self.at_least or self.at_most or self.exactly
+        assert number is not None
+        return number
+
+    @property
+    def sense(self) -> Sense:
+        """<= for at_most, >= for at_least, = for exactly."""
+        return "<=" if self.at_most is not None else ">=" if self.at_least is not None else "="
+
+    def selections(self) -> Iterator[tuple[str, Where]]:
+        """Every selection the rule makes, with the name of its TOML key; names in them are checked on reading."""
+        yield "select", self.select
+
+    def cases(self, grid: Grid, where: Where | None = None) -> Iterator[Case]:
+        """The years and members this rule speaks about; a year or member without a number is left out."""
+        base = self.select if where is None else where
+        for year in grid.years if self.per == "year" else (None,):
+            narrowed = base if year is None else base.narrowed(year=year)
+            for member in (None,) if self.each is None else grid.values(self.each):
+                number = self.number.at(grid, year, member)
+                if number is None:
+                    continue
+                chosen = narrowed if member is None else narrowed.narrowed(**{str(self.each): member})
+                if member is None or grid.select(chosen).size:
+                    yield Case(year, member, chosen, number)
+
+    def row(self, case: Case, terms: Terms, bound: Fraction | int, given: bool = False) -> Row:
+        """A row of this rule with its own sense."""
+        return Row(self.id, case.year, case.member, tuple(terms), self.sense, Fraction(bound), given)
+
+    def finding(self, plan: Plan, case: Case, over: Sum, limit: Fraction | int, unit: Unit, under: Sum | None = None) -> Finding:
+        """Over (/ under) against the limit, with this rule's own sense."""
+        return judge(plan, self.id, case, self.sense, over, Fraction(limit), unit, under)
+
+    def rows(self, grid: Grid) -> Iterator[Row]:
+        """The rule as linear rows."""
+        raise NotImplementedError
+
+    def check(self, plan: Plan) -> Iterator[Finding]:
+        """The rule judged on a plan, in the same order as `rows`, from sums of the plan only."""
+        raise NotImplementedError
+
+    def sentence(self, finding: Finding, lang: Lang) -> str:
+        """One line that says the rule with its number in this year."""
+        raise NotImplementedError
+
+
+def judge(
+    plan: Plan, rule: str, case: Case, sense: Sense, over: Sum, limit: Fraction, unit: Unit, under: Sum | None = None, given: bool = False
+) -> Finding:
+    """Over (/ under) against the limit on a plan, as a finding."""
+    top = over.of(plan)
+    if under is None:
+        return Finding(rule, case.year, case.member, top, sense, limit, unit, top - limit, over, None, given)
+    whole = under.of(plan)
+    left = top / whole if whole else None
+    return Finding(rule, case.year, case.member, left, sense, limit, unit, top - limit * whole, over, under, given)
+
+
+def money(where: Where, factor: Fraction | int = 1) -> Sum:
+    """The euros on a selection."""
+    return Sum(((Fraction(factor), where),))
+
+
+SENSES: Mapping[str, Text] = {
+    "<=": Text("ten hoogste", "at most"),
+    ">=": Text("ten minste", "at least"),
+    "=": Text("precies", "exactly"),
+}
+
+
+def what(rule: Rule, finding: Finding, lang: Lang) -> str:
+    """`Leren en ontwikkelen 2024` : the rule's name with member and year."""
+    parts = [rule.name[lang]] + [part for part in (finding.member, finding.year) if part]
+    return " ".join(parts)
+
+
+def shown(where: Where, lang: Lang) -> str:
+    """A selection in words: `innovatie`, `innovatie behalve stagefonds`."""
+    only = listing([value for key, values in where.only if key != "year" for value in values], lang)
+    never = listing([value for _, values in where.never for value in values], lang)
+    everything = Text("alles", "everything")[lang]
+    without = Text(" behalve ", " except ")[lang]
+    return (only or everything) + (without + never if never else "")
