@@ -1,0 +1,369 @@
+"""A programme as validated, frozen data: years, spaces, instruments, rules, goal and scenarios from `models/<programme>.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, SerializeAsAny, ValidationError
+
+from optimiser.exact import TypedFloat
+from optimiser.faults import Fault, Refused, unknown
+from optimiser.language import Text
+from optimiser.rule import ExactNumber, Origin, Rule, Strict, TwoTexts
+from optimiser.rules import KINDS
+from optimiser.toml_lines import line_of
+
+Id = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9.-]*$")]
+Years = Annotated[tuple[int, ...], Field(min_length=1)]
+
+
+class Header(Strict):
+    """Identity and horizon. `years` are the years decided on; `unit` is the payable unit in EUR; `input` the workbook's file name."""
+
+    id: Id
+    name: TwoTexts
+    years: Years
+    input: str
+    unit: int = Field(default=1000, ge=1)
+    prices: TwoTexts | None = None
+    article: TwoTexts | None = None
+
+
+class GoalChoice(Strict):
+    """What is optimised. `target` is the year in which persons are counted; `horizon` bounds person-years; `estimate` picks the column."""
+
+    kind: Literal["gap", "person-years", "labour-saving", "money"] = "gap"
+    target: int
+    horizon: tuple[int, int]
+    estimate: Literal["low", "central", "high"] = "central"
+
+
+class Effect(Strict):
+    """How effect fades as an instrument fills up: tiers as (part of the absorption, part of the full rate), from the best down."""
+
+    tiers: tuple[tuple[ExactNumber, ExactNumber], ...]
+    realisation: ExactNumber
+    note: str = ""
+
+
+class Named(Strict):
+    """Something with an id, two names and a place in the sources."""
+
+    id: Id
+    name: TwoTexts
+    source: Origin | None = None
+    note: str = ""
+
+
+class Space(Named):
+    """Where money is meant to work."""
+
+
+class SourceLine(Named):
+    """Where money comes from."""
+
+
+class Challenge(Named):
+    """An opgave of the work agenda."""
+
+
+class Agreement(Named):
+    """An afspraak; it belongs to one opgave and has a date in words."""
+
+    challenge: Id
+    deadline: str = ""
+
+
+class Indicator(Named):
+    """A monitoring indicator and how spending reaches it."""
+
+    link: TwoTexts | None = None
+
+
+class Instrument(Named):
+    """Where money can go. It lies in exactly one space and names the agreements and indicators it serves."""
+
+    space: Id
+    agreements: tuple[Id, ...] = ()
+    indicators: tuple[Id, ...] = ()
+
+
+class Principle(Named):
+    """A principle of the sources that is not modelled, and why not."""
+
+    why: TwoTexts
+
+
+class Context(Named):
+    """An amount or count that is shown and never used: money outside the programme, counts that must stay apart."""
+
+    value: ExactNumber
+    unit: str
+    outside: bool = False
+
+
+class StatedTotal(Strict):
+    """A total as the source states it, against which the sum of the source lines is reported."""
+
+    year: int
+    amount: int
+    source: Origin
+
+
+class ScenarioChoice(Named):
+    """A named change, with its reason. Keys of `set` are those of `--set`."""
+
+    reason: TwoTexts
+    set: Mapping[str, Any] = Field(default_factory=dict)
+
+
+def _rule(value: Any) -> Any:
+    if isinstance(value, Rule) or not isinstance(value, dict):
+        return value
+    kind = KINDS.get(str(value.get("kind")))
+    return kind.model_validate(value) if kind else value
+
+
+class Programme(Strict):
+    """All of one programme. `text` is the TOML it came from, `path` where it stands."""
+
+    programme: Header
+    goal: GoalChoice
+    effect: Effect
+    space: tuple[Space, ...]
+    source: tuple[SourceLine, ...]
+    instrument: tuple[Instrument, ...]
+    rule: tuple[SerializeAsAny[Annotated[Rule, BeforeValidator(_rule)]], ...]
+    challenge: tuple[Challenge, ...] = ()
+    agreement: tuple[Agreement, ...] = ()
+    indicator: tuple[Indicator, ...] = ()
+    principle: tuple[Principle, ...] = ()
+    context: tuple[Context, ...] = ()
+    stated: tuple[StatedTotal, ...] = ()
+    scenario: tuple[ScenarioChoice, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The programme's id."""
+        return self.programme.id
+
+    def scenario_named(self, name: str) -> ScenarioChoice | None:
+        """A scenario of the programme by id."""
+        return next((one for one in self.scenario if one.id == name), None)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A programme's raw data with its text, so that a scenario can change it and validate it again."""
+
+    path: Path
+    text: str
+    data: Mapping[str, Any]
+
+
+def read_toml(path: Path) -> Source:
+    """The TOML of a programme, floats kept as typed. Raises `Refused`."""
+    name = path.name
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        raise Refused([Fault("toml-encoding", name, expected=Text("tekst in UTF-8", "UTF-8 text"), mend=SAVE_UTF8)]) from None
+    except OSError as error:
+        found = error.strerror or type(error).__name__
+        raise Refused(
+            [Fault("file-unreadable", name, found=found, expected=Text("een leesbaar bestand", "a readable file"), mend=CHECK_PATH)]
+        ) from None
+    try:
+        data = tomllib.loads(text, parse_float=TypedFloat)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        message = str(error)
+        line = int(message.split("at line ")[1].split(",")[0]) if "at line " in message else len(text.splitlines())
+        code = "toml-duplicate-key" if "overwrite" in message or "twice" in message or "already" in message else "toml-syntax"
+        quoted = (text.splitlines() or [""])[min(line, len(text.splitlines())) - 1 : line]
+        expected = Text("elke sleutel één keer", "every key once") if code == "toml-duplicate-key" else Text("geldige TOML", "valid TOML")
+        mend = DROP_DOUBLE if code == "toml-duplicate-key" else Text("herstel deze regel ({message})", "mend this line ({message})")
+        raise Refused(
+            [Fault(code, name, line=line, found="".join(quoted).strip(), expected=expected, mend=mend, values=(("message", message),))]
+        ) from None
+    return Source(path, text, data)
+
+
+def build(source: Source, data: Mapping[str, Any] | None = None) -> Programme:
+    """A validated programme from raw data (`data` replaces the file's own, e.g. under a scenario). Raises `Refused` with all faults."""
+    raw = source.data if data is None else data
+    faults = _unknown_kinds(source, raw)
+    if faults:
+        raise Refused(faults)
+    try:
+        programme = Programme.model_validate(raw)
+    except ValidationError as error:
+        raise Refused(_faults_of(error, source, raw)) from None
+    faults = [*_duplicates(programme, source), *_references(programme, source)]
+    if faults:
+        raise Refused(faults)
+    return programme
+
+
+def read_programme(path: Path) -> Programme:
+    """A programme from its file. Raises `Refused`."""
+    return build(read_toml(path))
+
+
+SAVE_UTF8 = Text("sla het bestand op als UTF-8", "save the file as UTF-8")
+CHECK_PATH = Text("controleer het pad en de rechten", "check the path and its permissions")
+DROP_DOUBLE = Text("haal de tweede weg ({message})", "remove the second one ({message})")
+
+
+def _unknown_kinds(source: Source, raw: Mapping[str, Any]) -> list[Fault]:
+    rules = raw.get("rule", [])
+    found: list[Fault] = []
+    for position, rule in enumerate(rules if isinstance(rules, list) else []):
+        if isinstance(rule, dict) and str(rule.get("kind")) not in KINDS:
+            line = line_of(source.text, ("rule", position, "kind"))
+            found.append(unknown("unknown-kind", str(rule.get("kind", "")), KINDS, file=source.path.name, line=line))
+    return found
+
+
+def _duplicates(programme: Programme, source: Source) -> list[Fault]:
+    found: list[Fault] = []
+    for table in ("space", "source", "instrument", "rule", "challenge", "agreement", "indicator", "principle", "context", "scenario"):
+        seen: dict[str, str] = {}
+        for position, item in enumerate(getattr(programme, table)):
+            key = item.id.casefold()
+            if key in seen:
+                place = line_of(source.text, (table, position, "id"))
+                mend = Text("geef een van beide een ander id", "give one of them another id")
+                found.append(
+                    Fault("duplicate-id", source.path.name, line=place, found=item.id, expected=Text("elk id één keer", "every id once"), mend=mend)
+                )
+            seen[key] = item.id
+    return found
+
+
+def _references(programme: Programme, source: Source) -> list[Fault]:
+    """Every id that points somewhere points at something."""
+    found: list[Fault] = []
+
+    def need(table: str, position: int, key: str, values: Iterable[str], known: Iterable[str]) -> None:
+        options = list(known)
+        for value in values:
+            if value not in options:
+                line = line_of(source.text, (table, position, key))
+                found.append(unknown("unknown-id", value, options, file=source.path.name, line=line))
+
+    spaces = [one.id for one in programme.space]
+    agreements = [one.id for one in programme.agreement]
+    for i, instrument in enumerate(programme.instrument):
+        need("instrument", i, "space", [instrument.space], spaces)
+        need("instrument", i, "agreements", instrument.agreements, agreements)
+        need("instrument", i, "indicators", instrument.indicators, [one.id for one in programme.indicator])
+    for i, agreement in enumerate(programme.agreement):
+        need("agreement", i, "challenge", [agreement.challenge], [one.id for one in programme.challenge])
+    attributes = attribute_values(programme)
+    for i, rule in enumerate(programme.rule):
+        for key, where in rule.selections():
+            for attribute, values in (*where.only, *where.never):
+                need("rule", i, key, [attribute], attributes)
+                if attribute in attributes:
+                    need("rule", i, key, values, attributes[attribute])
+        if rule.each is not None:
+            need("rule", i, "each", [rule.each], attributes)
+        if rule.number.figure:
+            need("rule", i, rule_number_key(rule), [rule.number.figure], INSTRUMENT_COLUMNS)
+        years = [str(year) for year in horizon_years(programme)]
+        need("rule", i, rule_number_key(rule), [year for year in rule.number.by_year if year != "*"], years)
+    return found
+
+
+INSTRUMENT_COLUMNS = ("minimum", "maximum", "committed", "absorption", "previous")
+
+
+def rule_number_key(rule: Rule) -> str:
+    """The TOML key that holds the rule's number."""
+    return {"<=": "at_most", ">=": "at_least", "=": "exactly"}[rule.sense]
+
+
+def horizon_years(programme: Programme) -> tuple[int, ...]:
+    """Every year that the programme or one of its scenarios decides on."""
+    extra = (year for one in programme.scenario for year in one.set.get("years", ()) if isinstance(year, int))
+    return tuple(sorted({*programme.programme.years, *extra}))
+
+
+def attribute_values(programme: Programme) -> dict[str, tuple[str, ...]]:
+    """Every attribute a selection may name, with its possible values."""
+    return {
+        "source": tuple(one.id for one in programme.source),
+        "instrument": tuple(one.id for one in programme.instrument),
+        "space": tuple(one.id for one in programme.space),
+        "year": tuple(str(year) for year in horizon_years(programme)),
+        "adds": ("yes", "no"),
+    }
+
+
+def _faults_of(error: ValidationError, source: Source, raw: Mapping[str, Any]) -> list[Fault]:
+    """Every validation error as a fault with its TOML line."""
+    found: list[Fault] = []
+    for item in error.errors(include_url=False):
+        path = tuple(item["loc"])
+        place: dict[str, Any] = {"file": source.path.name, "line": line_of(source.text, path)}
+        shown = ".".join(str(part) for part in path)
+        kind, context = item["type"], item.get("ctx", {})
+        value = item.get("input")
+        typed = str(value) if isinstance(value, (str, int, Fraction)) else shown
+        if kind == "extra_forbidden":
+            found.append(unknown("unknown-key", str(path[-1]), _known_keys(path, raw), **place))
+        elif kind == "missing":
+            code = "missing-source" if path[-1] == "source" else "missing-key"
+            mend = Text("voeg {key} toe aan {where}", "add {key} to {where}")
+            where = ".".join(str(part) for part in path[:-1]) or "het bestand"
+            found.append(Fault(code, found=shown, expected=Text("{key}", "{key}"), mend=mend, values=(("key", path[-1]), ("where", where)), **place))
+        elif kind == "inexact-number":
+            expected = Text("een exact getal", "an exact number")
+            mend = Text(
+                'schrijf "{meant}", of "{typed}" tussen aanhalingstekens als dat echt bedoeld is',
+                'write "{meant}", or "{typed}" in quotes if that is really meant',
+            )
+            found.append(Fault("inexact-number", found=typed, expected=expected, mend=mend, values=tuple(context.items()), **place))
+        elif kind == "not-a-number":
+            expected = Text('een getal zoals 12, 0.25 of "2/3"', 'a number such as 12, 0.25 or "2/3"')
+            found.append(
+                Fault(
+                    "not-a-number",
+                    found=typed,
+                    expected=expected,
+                    mend=Text("{where} is geen getal", "{where} is not a number"),
+                    values=(("where", shown),),
+                    **place,
+                )
+            )
+        else:
+            found.append(
+                Fault(
+                    "invalid-value",
+                    found=typed,
+                    expected=Text("{message}", "{message}"),
+                    mend=Text("herstel {where}", "mend {where}"),
+                    values=(("message", item["msg"]), ("where", shown)),
+                    **place,
+                )
+            )
+    return found
+
+
+def _known_keys(path: Sequence[Any], raw: Mapping[str, Any]) -> list[str]:
+    """The keys allowed where an unknown one was found."""
+    if path[0] == "rule" and len(path) > 1:
+        kind = KINDS[str(raw["rule"][path[1]]["kind"])]
+        return list(kind.model_fields)
+    model: Any = Programme
+    for part in path[:-1]:
+        if isinstance(part, str) and hasattr(model, "model_fields") and part in model.model_fields:
+            annotation = model.model_fields[part].annotation
+            inner = [one for one in (annotation, *getattr(annotation, "__args__", ())) if hasattr(one, "model_fields")]
+            model = inner[0] if inner else model
+    return list(getattr(model, "model_fields", {}))
