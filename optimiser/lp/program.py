@@ -1,0 +1,140 @@
+"""The linear program as arrays: one builder for every solver.
+
+Columns are scaled to thousands of euros and every row to the same, so that numbers stay near one; `Scales` turns answers back. The
+program is always handed over as a minimisation, because solvers disagree on the sign of prices under maximisation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from optimiser.problem import Problem
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+THOUSAND = 1000
+# HiGHS drops matrix entries below 1e-9 without a word; anything this small means a rule in the wrong unit.
+SMALLEST = 1e-8
+# Rows whose largest factor per euro is below this speak about persons, not euros.
+EUROS_FROM = Fraction(1, 100)
+
+
+class DroppedCoefficient(ArithmeticError):
+    """A factor so small that a solver would ignore it; the rule it belongs to is named."""
+
+
+@dataclass(frozen=True)
+class Arrays:
+    """minimise cost'x, lower <= x <= upper, row_lower <= Ax <= row_upper; A by rows (start, index, value)."""
+
+    cost: Floats
+    lower: Floats
+    upper: Floats
+    row_lower: Floats
+    row_upper: Floats
+    start: Ints
+    index: Ints
+    value: Floats
+
+    @property
+    def columns(self) -> int:
+        """Number of columns."""
+        return len(self.cost)
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return len(self.row_lower)
+
+    def product(self, y: Floats) -> Floats:
+        """A'y, shape (columns,)."""
+        out = np.zeros(self.columns)
+        np.add.at(out, self.index, self.value * np.repeat(y, np.diff(self.start)))
+        return out
+
+    def with_rows(self, rows: list[tuple[Ints, Floats, float, float]]) -> Arrays:
+        """A copy with rows (index, value, lower, upper) appended."""
+        if not rows:
+            return self
+        return replace(
+            self,
+            row_lower=np.append(self.row_lower, [row[2] for row in rows]),
+            row_upper=np.append(self.row_upper, [row[3] for row in rows]),
+            start=np.append(self.start, self.start[-1] + np.cumsum([len(row[0]) for row in rows])),
+            index=np.concatenate([self.index, *(row[0] for row in rows)]),
+            value=np.concatenate([self.value, *(row[1] for row in rows)]),
+        )
+
+    def with_columns(self, count: int, upper: float) -> Arrays:
+        """A copy with free-of-cost columns 0..upper appended."""
+        return replace(
+            self,
+            cost=np.append(self.cost, np.zeros(count)),
+            lower=np.append(self.lower, np.zeros(count)),
+            upper=np.append(self.upper, np.full(count, upper)),
+        )
+
+
+@dataclass(frozen=True)
+class Scales:
+    """`column` (columns,): euros (or persons) per solver unit; `row` (rows,): solver row = row x exact row; `cost`: likewise for the goal."""
+
+    column: Floats
+    row: Floats
+    cost: float
+
+
+def build(problem: Problem) -> tuple[Arrays, Scales]:
+    """Arrays and scales of an exact problem. Raises `DroppedCoefficient`."""
+    counts = [[len(columns) for _, columns in row.terms] for row in problem.rows]
+    lengths = np.array([sum(count) for count in counts], dtype=np.int64)
+    pieces = [columns for row in problem.rows for _, columns in row.terms]
+    index = np.concatenate(pieces) if pieces else np.zeros(0, dtype=np.int64)
+    factors = np.repeat(
+        np.array([float(factor) for row in problem.rows for factor, _ in row.terms]),
+        np.array([size for count in counts for size in count], dtype=np.int64),
+    )
+    row_of = np.repeat(np.arange(len(problem.rows)), lengths)
+    row_scale = np.array([_row_scale(row.terms) for row in problem.rows])
+    column_scale = np.full(problem.width, float(THOUSAND))
+    for position, one in enumerate(problem.shortfalls):
+        column_scale[problem.shortfall_column(position)] = 1 / row_scale[one.row]
+    value = factors * row_scale[row_of] * column_scale[index]
+    row_of, index, value = _merged(row_of, index, value, problem.width)
+    if value.size and np.abs(value).min() < SMALLEST:
+        worst = problem.rows[int(row_of[int(np.abs(value).argmin())])]
+        raise DroppedCoefficient(f"{worst.rule} {worst.year} {worst.member}")
+    bounds = np.array([float(row.bound) for row in problem.rows]) * row_scale
+    senses = np.array([row.sense for row in problem.rows])
+    goal = np.array([-float(one) for one in problem.objective]) * column_scale
+    size = float(np.abs(goal).max()) or 1.0
+    arrays = Arrays(
+        cost=goal * (100 / size),
+        lower=np.zeros(problem.width),
+        upper=np.array([float(one) for one in problem.upper]) / column_scale,
+        row_lower=np.where(senses == "<=", -np.inf, bounds),
+        row_upper=np.where(senses == ">=", np.inf, bounds),
+        start=np.concatenate([[0], np.cumsum(np.bincount(row_of, minlength=len(problem.rows)))]).astype(np.int64),
+        index=index,
+        value=value,
+    )
+    return arrays, Scales(column_scale, row_scale, 100 / size)
+
+
+def _row_scale(terms: tuple[tuple[Fraction, Ints], ...]) -> float:
+    largest = max((abs(factor) for factor, columns in terms if columns.size), default=Fraction(1))
+    return 1 / THOUSAND if largest >= EUROS_FROM else 1.0
+
+
+def _merged(row_of: Ints, index: Ints, value: Floats, width: int) -> tuple[Ints, Ints, Floats]:
+    """One entry per row and column, in row order: a column may stand in two terms (a part and its whole)."""
+    keys, inverse = np.unique(row_of * width + index, return_inverse=True)
+    total = np.zeros(len(keys))
+    np.add.at(total, inverse, value)
+    keep = total != 0
+    return keys[keep] // width, keys[keep] % width, total[keep]

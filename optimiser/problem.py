@@ -1,0 +1,135 @@
+"""The allocation problem as exact rows over exact columns: what the solver is given, the repair keeps and the certificate proves.
+
+Columns, all with lower bound 0: euros in cells, euros that count in tiers, shortfalls of soft rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+
+from optimiser.goal import Goal
+from optimiser.grid import Grid
+from optimiser.rule import Row, Rule, Terms
+
+TIERS = "tiers"
+WISHES = "wishes"
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """The column that measures how far a soft row is missed: `row` index, `sign` in that row, and how much it counts."""
+
+    row: int
+    sign: int
+    priority: int
+    weight: Fraction
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Maximise `objective` over 0 <= columns <= `upper`, subject to `rows`.
+
+    `upper` and `objective` (columns,): exact, EUR (persons for shortfalls of effect rules). `rows` are the rules' rows (soft ones with their
+    shortfall columns), then one row a group that ties tiers to spend, then one row a wish priority that keeps what was reached.
+    """
+
+    grid: Grid
+    rows: tuple[Row, ...]
+    upper: tuple[int | Fraction, ...]
+    objective: tuple[Fraction, ...]
+    shortfalls: tuple[Shortfall, ...]
+
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return len(self.upper)
+
+    @cached_property
+    def priorities(self) -> tuple[int, ...]:
+        """The priorities of the wishes, most urgent first."""
+        return tuple(sorted({one.priority for one in self.shortfalls}))
+
+    def shortfall_column(self, position: int) -> int:
+        """The column of a shortfall."""
+        return self.grid.size + len(self.grid.tiers.rate) + position
+
+    def with_wishes_met(self, reached: dict[int, Fraction]) -> Problem:
+        """The problem in which every wish priority keeps what it reached (EUR or persons, weighted)."""
+        rows = [row for row in self.rows if row.rule != WISHES]
+        return replace(self, rows=(*rows, *_wish_rows(self, reached)))
+
+
+def make_problem(grid: Grid, rules: Sequence[Rule], goal: Goal, room: int = 0) -> Problem:
+    """The exact problem of a grid under its active rules; `room` (EUR) is what any cell can hold at least, for splits beyond the budget."""
+    tiers = len(grid.tiers.rate)
+    rows: list[Row] = []
+    shortfalls: list[Shortfall] = []
+    limits: list[int | Fraction] = []
+    for rule in rules:
+        for row in rule.rows(grid):
+            if rule.soft is None:
+                rows.append(row)
+                continue
+            terms = list(row.terms)
+            for sign in {">=": (1,), "<=": (-1,), "=": (1, -1)}[row.sense]:
+                column = grid.size + tiers + len(shortfalls)
+                terms.append((Fraction(sign), np.array([column], dtype=np.int64)))
+                shortfalls.append(Shortfall(len(rows), sign, rule.soft.priority, rule.soft.weight))
+                limits.append(_worst(grid, row))
+            rows.append(replace(row, terms=tuple(terms)))
+    rows.extend(_tier_rows(grid))
+    objective = goal.objective(grid)
+    return Problem(
+        grid,
+        tuple(rows),
+        (*(max(most, room) for most in _money(grid)), *grid.tiers.width, *limits),
+        (*(objective.cell for _ in range(grid.size)), *objective.tiers, *(Fraction(0) for _ in limits)),
+        tuple(shortfalls),
+    )
+
+
+def _money(grid: Grid) -> list[int]:
+    """The most a cell can hold: everything its source line has over the years."""
+    total: dict[str, int] = {}
+    for (source, _), amount in grid.budgets.items():
+        total[source] = total.get(source, 0) + amount
+    members = grid.dimensions["source"]
+    return [total[members[code].id] for code in grid.codes["source"].tolist()]
+
+
+def _worst(grid: Grid, row: Row) -> Fraction:
+    """A finite bound on how far a row can be missed."""
+    reach = sum((abs(factor) * len(columns) for factor, columns in row.terms), Fraction(0))
+    return abs(row.bound) + reach * sum(grid.budgets.values())
+
+
+def _tier_rows(grid: Grid) -> list[Row]:
+    """Per group: what counts in its tiers is at most what is spent."""
+    rows = []
+    order = np.argsort(grid.group, kind="stable")
+    starts = np.searchsorted(grid.group[order], np.arange(len(grid.groups["year"]) + 1))
+    tier_order = np.argsort(grid.tiers.group, kind="stable")
+    tier_starts = np.searchsorted(grid.tiers.group[tier_order], np.arange(len(grid.groups["year"]) + 1))
+    for group in range(len(grid.groups["year"])):
+        cells = order[starts[group] : starts[group + 1]]
+        tiers = tier_order[tier_starts[group] : tier_starts[group + 1]] + grid.size
+        if tiers.size:
+            terms = ((Fraction(1), tiers), (Fraction(-1), cells))
+            rows.append(Row(TIERS, grid.years[int(grid.groups["year"][group])], str(group), terms, "<=", Fraction(0), given=True))
+    return rows
+
+
+def _wish_rows(problem: Problem, reached: dict[int, Fraction]) -> list[Row]:
+    rows = []
+    for priority, most in sorted(reached.items()):
+        terms: Terms = []
+        for position, one in enumerate(problem.shortfalls):
+            if one.priority == priority:
+                terms.append((one.weight, np.array([problem.shortfall_column(position)], dtype=np.int64)))
+        rows.append(Row(WISHES, None, str(priority), tuple(terms), "<=", most))
+    return rows
