@@ -1,0 +1,98 @@
+"""One case solved: from grid and rules to an exact, checked, certified plan, or to the proof that none exists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from optimiser import audit
+from optimiser.build import spend_by
+from optimiser.certificate import Certificate, certify
+from optimiser.goal import Goal
+from optimiser.grid import Grid
+from optimiser.lp import highs, stages
+from optimiser.lp.stages import Closeness, NoPlan
+from optimiser.plan import Plan
+from optimiser.problem import Problem, make_problem
+from optimiser.reference import Split, fixed, wishes
+from optimiser.rounding import repair
+from optimiser.rule import Finding, Rule
+
+
+class ProofFailed(RuntimeError):
+    """A check or proof of ours failed: there is no plan to show. The message says which."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A plan with its findings and its exact value in the goal's unit; amounts are in whole units of `unit` EUR."""
+
+    plan: Plan
+    findings: tuple[Finding, ...]
+    value: Fraction
+    unit: int
+
+
+@dataclass(frozen=True)
+class Solved(Judged):
+    """The best plan, with its certificate; `optimum` is the solver's own number, `asked` the unit that was asked for."""
+
+    optimum: Fraction
+    certificate: Certificate
+    asked: int
+
+
+def solve_case(
+    grid: Grid, rules: Sequence[Rule], goal: Goal, unit: int, solver: str, closeness: Sequence[Closeness] = (), room: int = 0
+) -> Solved | NoPlan:
+    """Proves agreement, solves, repairs, checks and certifies. Raises `ProofFailed`, `NotRepaired`, `SolverStopped`."""
+    audit.prove_agreement(grid, rules)
+    problem = make_problem(grid, rules, goal, room)
+    answer = stages.solve(problem, closeness, solver)
+    if isinstance(answer, NoPlan):
+        return answer
+    repaired = repair(answer, tuple(rules), unit)
+    findings = audit.check_all(repaired.plan, rules)
+    if wrong := audit.broken(findings, rules):
+        raise ProofFailed(f"{wrong[0].rule} {wrong[0].year} {wrong[0].member}")
+    value = goal.value(repaired.plan)
+    met = _with_wishes_as_met(answer.problem, rules, findings)
+    certificate = certify(met, answer.multipliers)
+    sign = 1 if goal.larger_is_better else -1
+    if certificate.bound < sign * value:
+        raise ProofFailed(f"bound {certificate.bound} < {sign * value}")
+    return Solved(repaired.plan, findings, value, repaired.unit, sign * answer.optimum, certificate, repaired.asked)
+
+
+def score_split(grid: Grid, rules: Sequence[Rule], goal: Goal, unit: int, split: Split, closeness: Sequence[Closeness] = ()) -> Judged:
+    """A split made by hand, its flows found so that the rules are broken as little as possible. Raises as `solve_case`.
+
+    The findings are those of `rules` themselves, not of the wishes they were turned into.
+    """
+    room = sum(split.amounts.values())
+    answer = solve_case(grid, (*wishes(rules), *fixed(split)), goal, unit, highs.NAME, closeness, room)
+    if isinstance(answer, NoPlan):
+        raise ProofFailed("split")
+    return Judged(answer.plan, audit.check_all(answer.plan, rules), answer.value, answer.unit)
+
+
+def closeness_to(grid: Grid, split: Split) -> Closeness:
+    """The distance to a split, per value of its attribute and year."""
+    parts = [(cells, split.amounts[value, year]) for value, year, cells in spend_by(grid, split.attribute) if (value, year) in split.amounts]
+    return Closeness(tuple(cells for cells, _ in parts), tuple(amount for _, amount in parts))
+
+
+def spend_split(plan: Plan, attribute: str) -> Split:
+    """What a plan spends, per value of an attribute and year."""
+    return Split(attribute, {(value, year): int(plan.amounts[cells].sum()) for value, year, cells in spend_by(plan.grid, attribute)})
+
+
+def _with_wishes_as_met(problem: Problem, rules: Sequence[Rule], findings: Sequence[Finding]) -> Problem:
+    """The bound speaks about plans that miss the wishes no more than this plan does."""
+    missed: dict[int, Fraction] = dict.fromkeys(problem.priorities, Fraction(0))
+    soft = {rule.id: rule.soft for rule in rules if rule.soft is not None}
+    for finding in findings:
+        if (wish := soft.get(finding.rule)) is not None:
+            missed[wish.priority] += wish.weight * finding.shortfall
+    return problem.with_wishes_met(missed)

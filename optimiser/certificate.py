@@ -1,0 +1,74 @@
+"""From the solver's prices to a bound that nobody has to believe: exact fractions, recomputable without a solver.
+
+For the maximisation of c'x over rows Ax (<=, =, >=) b and 0 <= x <= u, any multipliers y with the right signs give
+bound(y) = y'b + sum over columns of max((c - A'y) u, 0), and no plan has more effect (weak duality).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from optimiser.problem import Problem
+
+# Prices are persons per euro; seen per million they are numbers near one with short denominators.
+SCALE = 10**6
+SIMPLE = 10**6
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """`multipliers` of `problem.rows` (zero ones included), and the bound they prove, in the goal's unit (maximisation form)."""
+
+    problem: Problem
+    multipliers: tuple[Fraction, ...]
+    bound: Fraction
+
+
+def certify(problem: Problem, multipliers: Sequence[Fraction]) -> Certificate:
+    """The bound that these multipliers prove; a multiplier with the wrong sign counts as zero."""
+    best: Certificate | None = None
+    for simple in (True, False):
+        signed = tuple(_signed(row.sense, _simplest(one) if simple else one) for row, one in zip(problem.rows, multipliers, strict=True))
+        proved = Certificate(problem, signed, bound(problem, signed, problem.objective))
+        best = proved if best is None or proved.bound < best.bound else best
+    assert best is not None
+    return best
+
+
+def _simplest(price: Fraction) -> Fraction:
+    """The simplest fraction near a solver's price: prices are short fractions of typed rates, so this takes the solver's noise off."""
+    return (price * SCALE).limit_denominator(SIMPLE) / SCALE
+
+
+def refutes(problem: Problem, ray: Sequence[Fraction]) -> tuple[Fraction, ...] | None:
+    """The ray with its signs put right when it proves that no plan exists (Farkas: the bound with a zero goal is negative), else None."""
+    nothing = (Fraction(0),) * problem.width
+    for direction in (1, -1):
+        signed = tuple(_signed(row.sense, direction * one) for row, one in zip(problem.rows, ray, strict=True))
+        if bound(problem, signed, nothing) < 0:
+            return signed
+    return None
+
+
+def bound(problem: Problem, multipliers: Sequence[Fraction], objective: Sequence[Fraction]) -> Fraction:
+    """y'b + sum of max((c - A'y) u, 0), exact."""
+    reduced = list(objective)
+    total = Fraction(0)
+    for row, y in zip(problem.rows, multipliers, strict=True):
+        if y == 0:
+            continue
+        total += y * row.bound
+        for factor, columns in row.terms:
+            step = y * factor
+            for column in columns.tolist():
+                reduced[column] -= step
+    return total + sum((gain * most for gain, most in zip(reduced, problem.upper, strict=True) if gain > 0), Fraction(0))
+
+
+def _signed(sense: str, y: Fraction) -> Fraction:
+    """A multiplier cut back to the sign its row allows."""
+    if sense == "=":
+        return y
+    return max(y, Fraction(0)) if sense == "<=" else min(y, Fraction(0))
