@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 from optimiser import audit
+from optimiser.basis import exact_prices
 from optimiser.build import spend_by
-from optimiser.certificate import Certificate, certify
+from optimiser.certificate import Certificate, certify, tightest
 from optimiser.goal import Goal
 from optimiser.grid import Grid
 from optimiser.lp import highs, stages
-from optimiser.lp.stages import Closeness, NoPlan
+from optimiser.lp.stages import Closeness, NoPlan, Optimum
 from optimiser.plan import Plan
 from optimiser.problem import Problem, make_problem
 from optimiser.reference import Split, fixed, wishes
@@ -46,23 +48,71 @@ class Solved(Judged):
 def solve_case(
     grid: Grid, rules: Sequence[Rule], goal: Goal, unit: int, solver: str, closeness: Sequence[Closeness] = (), room: int = 0
 ) -> Solved | NoPlan:
-    """Proves agreement, solves, repairs, checks and certifies. Raises `ProofFailed`, `NotRepaired`, `SolverStopped`."""
+    """Proves agreement, solves, certifies, repairs and checks. Raises `ProofFailed`, `NotRepaired`, `SolverStopped`."""
     audit.prove_agreement(grid, rules)
     problem = make_problem(grid, rules, goal, room)
-    answer = stages.solve(problem, closeness, solver)
-    if isinstance(answer, NoPlan):
-        return answer
-    repaired = repair(answer, tuple(rules), unit)
+    reached: dict[int, Fraction] = {}
+    for priority in problem.priorities:
+        answer = _proved(problem.for_wish(priority), solver)
+        if isinstance(answer, NoPlan):
+            return replace(answer, problem=problem)
+        reached[priority] = max(-answer.bound, Fraction(0))
+        problem = problem.with_wishes_met(reached)
+    found = stages.optimum(problem, solver)
+    if isinstance(found, NoPlan):
+        return found
+    certificate, best = prove(found)
+    repaired = repair(problem, stages.choose(problem, certificate.multipliers, closeness), tuple(rules), unit)
     findings = audit.check_all(repaired.plan, rules)
     if wrong := audit.broken(findings, rules):
         raise ProofFailed(f"{wrong[0].rule} {wrong[0].year} {wrong[0].member}")
     value = goal.value(repaired.plan)
-    met = _with_wishes_as_met(answer.problem, rules, findings)
-    certificate = certify(met, answer.multipliers)
+    certificate = certify(_with_wishes_as_met(problem, rules, findings), certificate.multipliers)
     sign = 1 if goal.larger_is_better else -1
     if certificate.bound < sign * value:
         raise ProofFailed(f"bound {certificate.bound} < {sign * value}")
-    return Solved(repaired.plan, findings, value, repaired.unit, sign * answer.optimum, certificate, repaired.asked)
+    return Solved(repaired.plan, findings, value, repaired.unit, sign * best, certificate, repaired.asked)
+
+
+# From the solver's own prices to the exact prices of ever more careful solves; the first that closes on the optimum is the certificate.
+LADDER: tuple[dict[str, Any], ...] = (
+    {"primal_feasibility_tolerance": 1e-9, "dual_feasibility_tolerance": 1e-9},
+    {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10},
+    {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10, "presolve": "off"},
+)
+
+
+def prove(found: Optimum) -> tuple[Certificate, Fraction]:
+    """A certificate that closes on the optimum, and that optimum. Raises `ProofFailed` when no step of the ladder gives one."""
+    closed = tightest(found.problem, _candidates(found))
+    if closed is None:
+        raise ProofFailed("certificate")
+    return closed
+
+
+def _proved(problem: Problem, solver: str) -> Certificate | NoPlan:
+    found = stages.optimum(problem, solver)
+    return found if isinstance(found, NoPlan) else prove(found)[0]
+
+
+def _candidates(found: Optimum) -> Iterator[tuple[Sequence[Fraction], Fraction]]:
+    """Exact prices of a basis before a solver's own: they close to the last digit."""
+    yield from _exact(found)
+    if found.basis is None:
+        again = stages.optimum(found.problem, highs.NAME)
+        if isinstance(again, Optimum):
+            yield from _exact(again)
+    if found.multipliers is not None:
+        yield found.multipliers, found.value
+    for options in LADDER:
+        again = stages.optimum(found.problem, highs.NAME, options)
+        if isinstance(again, Optimum):
+            yield from _exact(again)
+
+
+def _exact(found: Optimum) -> Iterator[tuple[Sequence[Fraction], Fraction]]:
+    if found.basis is not None and (prices := exact_prices(found.problem, *found.basis)) is not None:
+        yield prices, found.value
 
 
 def score_split(grid: Grid, rules: Sequence[Rule], goal: Goal, unit: int, split: Split, closeness: Sequence[Closeness] = ()) -> Judged:

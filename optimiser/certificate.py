@@ -6,7 +6,7 @@ bound(y) = y'b + sum over columns of max((c - A'y) u, 0), and no plan has more e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,6 +15,8 @@ from optimiser.problem import Problem
 # Prices are persons per euro; seen per million they are numbers near one with short denominators.
 SCALE = 10**6
 SIMPLE = 10**6
+# A bound this close to the optimum (relative) is the optimum: the least precise solver prints eight digits.
+CLOSED = Fraction(1, 10**7)
 
 
 @dataclass(frozen=True)
@@ -28,13 +30,26 @@ class Certificate:
 
 def certify(problem: Problem, multipliers: Sequence[Fraction]) -> Certificate:
     """The bound that these multipliers prove; a multiplier with the wrong sign counts as zero."""
+    signed = tuple(_signed(row.sense, one) for row, one in zip(problem.rows, multipliers, strict=True))
+    return Certificate(problem, signed, bound(problem, signed, problem.objective))
+
+
+def tightest(problem: Problem, candidates: Iterable[tuple[Sequence[Fraction], Fraction]]) -> tuple[Certificate, Fraction] | None:
+    """The first certificate that closes on the best optimum seen so far, with that optimum; None when no candidate closes.
+
+    Candidates are (multipliers, the objective of the solve they come from). Each is tried as it is and with its prices taken to the
+    simplest fraction nearby, which takes a solver's noise off.
+    """
     best: Certificate | None = None
-    for simple in (True, False):
-        signed = tuple(_signed(row.sense, _simplest(one) if simple else one) for row, one in zip(problem.rows, multipliers, strict=True))
-        proved = Certificate(problem, signed, bound(problem, signed, problem.objective))
-        best = proved if best is None or proved.bound < best.bound else best
-    assert best is not None
-    return best
+    optimum: Fraction | None = None
+    for candidate, value in candidates:
+        optimum = value if optimum is None else max(optimum, value)
+        for prices in (tuple(candidate), tuple(_simplest(one) for one in candidate)):
+            proved = certify(problem, prices)
+            best = proved if best is None or proved.bound < best.bound else best
+            if best.bound - optimum <= CLOSED * max(1, abs(optimum)):
+                return best, optimum
+    return None
 
 
 def _simplest(price: Fraction) -> Fraction:

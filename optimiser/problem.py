@@ -58,6 +58,14 @@ class Problem:
         """The column of a shortfall."""
         return self.grid.size + len(self.grid.tiers.rate) + position
 
+    def for_wish(self, priority: int) -> Problem:
+        """The same rows with another objective: the least weighted shortfall of one priority."""
+        objective = [Fraction(0)] * self.width
+        for position, one in enumerate(self.shortfalls):
+            if one.priority == priority:
+                objective[self.shortfall_column(position)] = -one.weight
+        return replace(self, objective=tuple(objective))
+
     def with_wishes_met(self, reached: dict[int, Fraction]) -> Problem:
         """The problem in which every wish priority keeps what it reached (EUR or persons, weighted)."""
         rows = [row for row in self.rows if row.rule != WISHES]

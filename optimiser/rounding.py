@@ -15,7 +15,7 @@ from math import gcd
 import numpy as np
 
 from optimiser.grid import Index
-from optimiser.lp.stages import MILLI, Proposal
+from optimiser.lp.stages import MILLI
 from optimiser.lp.whole import whole_units
 from optimiser.plan import Amounts, Plan, fill
 from optimiser.problem import TIERS, WISHES, Problem
@@ -39,14 +39,13 @@ class Repaired:
     asked: int
 
 
-def repair(proposal: Proposal, rules: tuple[Rule, ...], unit: int) -> Repaired:
-    """The proposal as a plan in whole units. Raises `NotRepaired`."""
-    problem = proposal.problem
+def repair(problem: Problem, cells: tuple[int, ...], rules: tuple[Rule, ...], unit: int) -> Repaired:
+    """A proposal (thousandths of a euro per cell) as a plan in whole units. Raises `NotRepaired`."""
     soft = {one.row for one in problem.shortfalls}
     hard = [row for position, row in enumerate(problem.rows) if row.rule not in (TIERS, WISHES) and position not in soft]
     loose = _without_wish_rows(problem)
     for size in _units(hard, unit):
-        for amounts in _candidates((problem, loose), proposal.cells, size):
+        for amounts in _candidates((problem, loose), cells, size):
             plan = counted(Plan(problem.grid, amounts, fill(problem.grid, amounts)), rules)
             if all(_kept(row, plan) for row in hard):
                 return Repaired(plan, size, unit)

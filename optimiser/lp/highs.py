@@ -32,7 +32,7 @@ def solve(arrays: Arrays, options: dict[str, Any] | None = None) -> Outcome:
     nothing = np.zeros(0)
     if status == highspy.HighsModelStatus.kOptimal:
         solution = highs.getSolution()
-        return Outcome("optimal", np.array(solution.col_value), np.array(solution.row_dual), said)
+        return Outcome("optimal", np.array(solution.col_value), np.array(solution.row_dual), said, basis=_basis(highs))
     if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
         return Outcome("infeasible", nothing, None, said, _ray(highs))
     return Outcome("stopped", nothing, None, said)
@@ -66,6 +66,18 @@ def load(arrays: Arrays, options: dict[str, Any]) -> Any:
     lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = arrays.start, arrays.index, arrays.value
     highs.passModel(lp)
     return highs
+
+
+def _basis(highs: Any) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
+    """Basic columns and tight rows of the last solve."""
+    import highspy
+
+    basis = highs.getBasis()
+    if not basis.valid:
+        return None
+    basic = highspy.HighsBasisStatus.kBasic
+    columns = tuple(j for j, status in enumerate(basis.col_status) if status == basic)
+    return columns, tuple(i for i, status in enumerate(basis.row_status) if status != basic)
 
 
 def _ray(highs: Any) -> Floats | None:

@@ -15,6 +15,7 @@ class Outcome:
     """`values` (columns,) and `prices` (rows,) are empty unless optimal; `prices` may be None when the solver gives none.
 
     `ray` (rows,): for an infeasible program, multipliers that prove it, when the solver gives them. `said` is the solver's own word.
+    `basis`: (basic columns, tight rows), when the solver ends on one.
     """
 
     status: Status
@@ -22,3 +23,4 @@ class Outcome:
     prices: Floats | None
     said: str
     ray: Floats | None = None
+    basis: tuple[tuple[int, ...], tuple[int, ...]] | None = None

@@ -1,8 +1,7 @@
-"""The goals in order: wishes by priority, the goal itself, closeness to a reference, canonical order.
+"""Two things a solver is asked: the optimum of one objective, and which of the best plans comes first.
 
-Each later stage is solved on the optimal face of the one before: columns with a reduced cost stay at their bound, rows with a price stay
-tight (complementary slackness; any one optimal dual solution describes the whole face). So the same figures give the same plan from
-every solver, and the order of rows in the workbook does not matter.
+The second question is always put to HiGHS, on the optimal face that exact prices describe (complementary slackness: any one optimal dual
+solution describes the whole face). So the same figures give the same plan from every solver, whatever the order of rows in the workbook.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -20,11 +20,11 @@ from optimiser.lp.outcome import Outcome
 from optimiser.lp.program import THOUSAND, Arrays, Floats, Scales, build
 from optimiser.problem import Problem
 
-# Reduced costs and prices below this are solver noise: the goal is scaled to a largest cost of 100, HiGHS works to 1e-7.
+# Reduced costs and prices below this are solver noise: objectives are scaled to a largest cost of 100, HiGHS works to 1e-7.
 NOISE = 1e-6
-# A wish missed by less than this (thousand euros or persons) is met.
-MET = 1e-6
 MILLI = 1000
+
+Basis = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 class SolverStopped(RuntimeError):
@@ -40,16 +40,16 @@ class Closeness:
 
 
 @dataclass(frozen=True)
-class Proposal:
-    """The solver's answer, out of floats: `cells` in thousandths of a euro, `multipliers` of `problem.rows` as exact fractions.
+class Optimum:
+    """The solver's optimum, out of floats: `value` of the objective (maximised) and `multipliers` of `problem.rows` as exact fractions.
 
-    `problem` is the problem with the wish rows that hold at the goal stage; `optimum` the solver's own objective (maximisation form).
+    `basis`: basic columns and tight rows, when the solver ends on a basis; `multipliers` is None when it gives no prices.
     """
 
     problem: Problem
-    cells: tuple[int, ...]
-    multipliers: tuple[Fraction, ...]
-    optimum: Fraction
+    value: Fraction
+    multipliers: tuple[Fraction, ...] | None
+    basis: Basis | None
 
 
 @dataclass(frozen=True)
@@ -60,77 +60,40 @@ class NoPlan:
     ray: tuple[Fraction, ...] | None
 
 
-def run(arrays: Arrays, solver: str) -> Outcome:
-    """One solve through the door asked for. Raises `SolverStopped`, `pulp_bridge.NoSuchSolver`."""
-    outcome = highs.solve(arrays) if solver == highs.NAME else pulp_bridge.solve(arrays, solver)
+def optimum(problem: Problem, solver: str, options: dict[str, Any] | None = None) -> Optimum | NoPlan:
+    """One solve through the door asked for. Raises `SolverStopped`, `pulp_bridge.NoSuchSolver`, `DroppedCoefficient`."""
+    arrays, scales = build(problem)
+    outcome = highs.solve(arrays, options) if solver == highs.NAME else pulp_bridge.solve(arrays, solver)
     if outcome.status == "stopped":
         raise SolverStopped(outcome.said)
-    return outcome
-
-
-def solve(problem: Problem, closeness: Sequence[Closeness], solver: str) -> Proposal | NoPlan:
-    """All stages. Raises `SolverStopped`, `pulp_bridge.NoSuchSolver`, `DroppedCoefficient`."""
-    reached: dict[int, Fraction] = {}
-    for priority in problem.priorities:
-        arrays, scales = build(problem)
-        outcome = run(replace(arrays, cost=_wish_cost(problem, priority, scales)), solver)
-        if outcome.status == "infeasible":
-            return _no_plan(problem, outcome, scales, solver, arrays)
-        missed = float(_wish_cost(problem, priority, scales) @ outcome.values)
-        reached[priority] = Fraction(0) if missed < MET else Fraction(missed * (1 + 1e-9))
-        problem = problem.with_wishes_met(reached)
-    arrays, scales = build(problem)
-    outcome = run(arrays, solver)
     if outcome.status == "infeasible":
-        return _no_plan(problem, outcome, scales, solver, arrays)
-    optimum = Fraction(float(-(arrays.cost @ outcome.values) / scales.cost))
-    prices = outcome.prices
-    if prices is None:
-        prices = highs.solve(arrays).prices
-    assert prices is not None
-    values = _ties(arrays, outcome, closeness, problem.grid, solver)
-    cells = tuple(round(value * THOUSAND * MILLI) for value in values[: problem.grid.size].tolist())
-    return Proposal(problem, cells, multipliers(prices, scales), optimum)
+        ray = outcome.ray if solver == highs.NAME else highs.solve(arrays).ray
+        return NoPlan(problem, None if ray is None else tuple(Fraction(one) for one in (ray * scales.row).tolist()))
+    value = Fraction(float(-(arrays.cost @ outcome.values) / scales.cost))
+    prices = None if outcome.prices is None else _multipliers(outcome.prices, scales)
+    return Optimum(problem, value, prices, outcome.basis)
 
 
-def multipliers(prices: Floats, scales: Scales) -> tuple[Fraction, ...]:
+def _multipliers(prices: Floats, scales: Scales) -> tuple[Fraction, ...]:
     """Solver prices as exact multipliers of the exact rows, for the maximisation form (>= 0 for <= rows)."""
     return tuple(Fraction(one) for one in (-prices * scales.row / scales.cost).tolist())
 
 
-def _wish_cost(problem: Problem, priority: int, scales: Scales) -> Floats:
-    cost = np.zeros(problem.width)
-    for position, one in enumerate(problem.shortfalls):
-        if one.priority == priority:
-            column = problem.shortfall_column(position)
-            cost[column] = float(one.weight) * scales.column[column]
-    return cost
+def choose(problem: Problem, multipliers: Sequence[Fraction], closeness: Sequence[Closeness]) -> tuple[int, ...]:
+    """Among the plans these optimal multipliers allow, the closest to the references, then the first in canonical order.
 
-
-def _no_plan(problem: Problem, outcome: Outcome, scales: Scales, solver: str, arrays: Arrays) -> NoPlan:
-    ray = outcome.ray
-    if ray is None and solver != highs.NAME:
-        ray = highs.solve(arrays).ray
-    return NoPlan(problem, None if ray is None else tuple(Fraction(one) for one in (ray * scales.row).tolist()))
-
-
-def _ties(arrays: Arrays, outcome: Outcome, closeness: Sequence[Closeness], grid: Grid, solver: str) -> Floats:
-    """The plan that closeness and canonical order choose among the best ones."""
-    face = _face(arrays, outcome)
+    Returns thousandths of a euro per cell, shape (cells,). Raises `SolverStopped` when the face is empty (the multipliers are no optimum).
+    """
+    arrays, scales = build(problem)
+    prices = -np.array([float(one) for one in multipliers]) * scales.cost / scales.row
+    face = _face(arrays, prices)
     for stage in closeness:
-        wide, cost = _with_distance(face, stage)
-        answer = run(replace(wide, cost=cost), solver)
-        if answer.status != "optimal":
-            return outcome.values
-        face = _face(replace(wide, cost=cost), answer)
+        wide = _with_distance(face, stage)
+        face = _face(wide, _prices(wide))
     order = np.zeros(face.columns)
-    order[: grid.size] = canonical_weights(grid)
-    answer = run(replace(face, cost=order), solver)
-    if answer.status != "optimal":
-        return outcome.values
-    lost = float(arrays.cost @ answer.values[: arrays.columns] - arrays.cost @ outcome.values)
-    # A face drawn too wide would trade effect for order: then the proposal of the goal stage stands.
-    return answer.values if lost <= NOISE * max(1.0, abs(float(arrays.cost @ outcome.values))) else outcome.values
+    order[: problem.grid.size] = canonical_weights(problem.grid)
+    outcome = _solved(replace(face, cost=order))
+    return tuple(round(value * THOUSAND * MILLI) for value in outcome.values[: problem.grid.size].tolist())
 
 
 def canonical_weights(grid: Grid) -> Floats:
@@ -142,26 +105,33 @@ def canonical_weights(grid: Grid) -> Floats:
     return np.array(weights)
 
 
-def _face(arrays: Arrays, outcome: Outcome) -> Arrays:
-    """The program restricted to its optimal solutions."""
-    if outcome.prices is None:
-        best = float(arrays.cost @ outcome.values)
-        used = np.flatnonzero(arrays.cost)
-        return arrays.with_rows([(used, arrays.cost[used], -np.inf, best + 1e-9 * max(1.0, abs(best)))])
-    reduced = arrays.cost - arrays.product(outcome.prices)
-    size = max(1.0, float(np.abs(arrays.cost).max()))
-    up, down = reduced < -NOISE * size / 100, reduced > NOISE * size / 100
+def _solved(arrays: Arrays) -> Outcome:
+    outcome = highs.solve(arrays)
+    if outcome.status != "optimal":
+        raise SolverStopped(outcome.said)
+    return outcome
+
+
+def _prices(arrays: Arrays) -> Floats:
+    prices = _solved(arrays).prices
+    assert prices is not None
+    return prices
+
+
+def _face(arrays: Arrays, prices: Floats) -> Arrays:
+    """The program restricted to its optimal solutions: columns with a reduced cost at their bound, rows with a price tight."""
+    reduced = arrays.cost - arrays.product(prices)
+    noise = NOISE * max(1.0, float(np.abs(arrays.cost).max())) / 100
     lower, upper = arrays.lower.copy(), arrays.upper.copy()
-    upper[down] = lower[down]
-    lower[up] = upper[up]
+    upper[reduced > noise] = lower[reduced > noise]
+    lower[reduced < -noise] = upper[reduced < -noise]
     row_lower, row_upper = arrays.row_lower.copy(), arrays.row_upper.copy()
-    tight_low, tight_high = outcome.prices > NOISE * size / 100, outcome.prices < -NOISE * size / 100
-    row_upper[tight_low] = row_lower[tight_low]
-    row_lower[tight_high] = row_upper[tight_high]
+    row_upper[prices > noise] = row_lower[prices > noise]
+    row_lower[prices < -noise] = row_upper[prices < -noise]
     return replace(arrays, lower=lower, upper=upper, row_lower=row_lower, row_upper=row_upper)
 
 
-def _with_distance(arrays: Arrays, stage: Closeness) -> tuple[Arrays, Floats]:
+def _with_distance(arrays: Arrays, stage: Closeness) -> Arrays:
     """Two columns a group (more, less than the reference) and one row that ties them; the cost is their sum."""
     first = arrays.columns
     rows = []
@@ -172,4 +142,4 @@ def _with_distance(arrays: Arrays, stage: Closeness) -> tuple[Arrays, Floats]:
     wide = arrays.with_columns(2 * len(stage.groups), float(np.inf)).with_rows(rows)
     cost = np.zeros(wide.columns)
     cost[first:] = 1.0
-    return wide, cost
+    return replace(wide, cost=cost)
