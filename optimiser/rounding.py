@@ -6,7 +6,7 @@ that widens until a plan is found. If no plan exists in the unit asked for, a fi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -46,23 +46,28 @@ def repair(problem: Problem, cells: tuple[int, ...], rules: tuple[Rule, ...], un
     loose = _without_wish_rows(problem)
     for size in _units(hard, unit):
         for amounts in _candidates((problem, loose), cells, size):
-            plan = counted(Plan(problem.grid, amounts, fill(problem.grid, amounts)), rules)
+            plan = counted(Plan(problem.grid, amounts, fill(problem.grid, amounts)), rules, problem.objective[problem.grid.size :])
             if all(_kept(row, plan) for row in hard):
                 return Repaired(plan, size, unit)
     raise NotRepaired(str(unit))
 
 
-def counted(plan: Plan, rules: tuple[Rule, ...]) -> Plan:
-    """The plan with only the effect that counts: past a potential (`effect-cap`), the lowest tiers stop counting first."""
+def counted(plan: Plan, rules: tuple[Rule, ...], worth: Sequence[Fraction]) -> Plan:
+    """The plan with only the effect that counts: past a potential (`effect-cap`), what the goal misses least stops counting first.
+
+    `worth` (tiers,): what a euro in a tier counts for the goal. What an `effect-floor` asks for stops last; of equals, the lowest rates first.
+    """
     filled = list(plan.filled)
     grid = plan.grid
+    floors = [row for rule in rules if rule.kind == "effect-floor" for row in rule.rows(grid)]
+    needed = {int(j) - grid.size for row in floors for _, columns in row.terms for j in columns.tolist()}
     for rule in rules:
         if rule.kind != "effect-cap":
             continue
         for row in rule.rows(grid):
             rates = {int(j) - grid.size: factor for factor, columns in row.terms for j in columns.tolist()}
             over = sum((rate * filled[j] for j, rate in rates.items()), Fraction(0)) - row.bound
-            for j in sorted(rates, key=lambda j: (rates[j], -j)):
+            for j in sorted(rates, key=lambda j: (j in needed, worth[j] / rates[j], rates[j], -j)):
                 if over <= 0:
                     break
                 cut = min(Fraction(filled[j]), over / rates[j])

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from optimiser.exact import TypedFloat, cut_off_fraction, plain, read_exact
@@ -139,6 +139,16 @@ def _where(value: Any) -> Where:
 Selection = Annotated[Where, BeforeValidator(_where)]
 
 
+def _of_lines(where: Where) -> Where:
+    if any(key != "source" for key, _ in (*where.only, *where.never)):
+        raise PydanticCustomError("budget-of-lines", "only source lines have a budget: select by source", {})
+    return where
+
+
+# A selection of source lines, whose budget is meant.
+Lines = Annotated[Where, BeforeValidator(_where), AfterValidator(_of_lines)]
+
+
 def exact_number(value: Any) -> Fraction:
     """A number as typed in TOML; refuses what is not exact. Raises PydanticCustomError (`not-a-number`, `inexact-number`)."""
     if isinstance(value, bool) or not isinstance(value, (str, int, Fraction)):
@@ -177,6 +187,8 @@ def _number(value: Any) -> Number:
     if isinstance(value, dict) and set(value) == {"figure"}:
         return Number({}, str(value["figure"]))
     if isinstance(value, dict):
+        if not value:
+            raise PydanticCustomError("no-number", "needs a number for at least one year", {})
         return Number({str(year): exact_number(one) for year, one in value.items()})
     return Number({"*": exact_number(value)})
 
@@ -252,6 +264,8 @@ class Rule(Strict):
             raise PydanticCustomError("one-number", "needs exactly one of at_least, at_most, exactly", {})
         if self.number.figure and self.each is None:
             raise PydanticCustomError("figure-without-each", "a figure needs each = a dimension", {})
+        if self.per == "all" and set(self.number.by_year) - {"*"}:
+            raise PydanticCustomError("not-by-year", 'per = "all" takes one number, not numbers by year', {})
         return self
 
     @property

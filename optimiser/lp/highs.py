@@ -68,6 +68,13 @@ def load(arrays: Arrays, options: dict[str, Any]) -> Any:
     return highs
 
 
+def is_optimal(highs: Any) -> bool:
+    """True when the last run of a loaded program ended at an optimum."""
+    import highspy
+
+    return bool(highs.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+
+
 def _basis(highs: Any) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
     """Basic columns and tight rows of the last solve."""
     import highspy

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
 
 from optimiser.grid import Grid, Where
 from optimiser.language import Lang, Text, say
@@ -47,6 +50,18 @@ class Balance(Rule):
     kind: Literal["balance"]
     carry_over: ExactNumber = Fraction(0)
     cash_shift: ExactNumber = Fraction(0)
+    each: None = None
+    per: Literal["year"] = "year"
+
+    @model_validator(mode="after")
+    def _no_more_than_there_is(self) -> Self:
+        if self.sense == ">=":
+            raise PydanticCustomError("balance-sense", "needs exactly or at_most: under at_least more could be spent than there is", {})
+        if not all(0 <= part <= 1 for part in (*self.number.by_year.values(), self.carry_over)):
+            raise PydanticCustomError("balance-part", "a part of a budget is a number from 0 to 1", {})
+        if self.cash_shift < 0:
+            raise PydanticCustomError("balance-shift", "cash_shift is an amount of 0 or more", {})
+        return self
 
     def _spans(self, grid: Grid) -> Iterator[tuple[Case, tuple[str, ...], Sense, Fraction]]:
         """(case, the years added up, sense, money there is for them): the carry-over chain written without extra variables."""

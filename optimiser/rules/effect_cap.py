@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
 
 from optimiser.rules.effect_floor import EffectRule
 
@@ -34,3 +37,9 @@ class EffectCap(EffectRule):
     treden het eerst. Potentiëlen mogen in elkaar liggen, niet gedeeltelijk overlappen."""
 
     kind: Literal["effect-cap"]
+
+    @model_validator(mode="after")
+    def _a_ceiling(self) -> Self:
+        if self.sense != "<=":
+            raise PydanticCustomError("cap-sense", "needs at_most: an effect to reach is an effect-floor", {})
+        return self

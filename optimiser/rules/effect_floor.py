@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 import numpy as np
+from pydantic import field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from optimiser.grid import Grid, Index, Where
 from optimiser.language import Lang, Text, say
@@ -21,6 +23,20 @@ class EffectRule(Rule):
 
     measure: Literal["gap", "person-years", "labour-saving"] = "gap"
     per: Literal["year", "all"] = "all"
+
+    @field_validator("select")
+    @classmethod
+    def _not_by_line(cls, select: Where) -> Where:
+        if any(key == "source" for key, _ in (*select.only, *select.never)):
+            raise PydanticCustomError("effect-of-line", "effect does not depend on the source line that pays: select without source", {})
+        return select
+
+    @field_validator("each")
+    @classmethod
+    def _not_each_line(cls, each: str | None) -> str | None:
+        if each == "source":
+            raise PydanticCustomError("effect-of-line", "effect does not depend on the source line that pays: choose another dimension", {})
+        return each
 
     def rows(self, grid: Grid) -> Iterator[Row]:
         """sum of rate x money that counts in a tier against the number of persons."""
@@ -77,3 +93,9 @@ class EffectFloor(EffectRule):
     deze soort nodig: het zoekt het minste geld dat het doel haalt."""
 
     kind: Literal["effect-floor"]
+
+    @model_validator(mode="after")
+    def _a_floor(self) -> Self:
+        if self.sense != ">=":
+            raise PydanticCustomError("floor-sense", "needs at_least: a ceiling on what counts is an effect-cap", {})
+        return self

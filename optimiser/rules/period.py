@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
 
 from optimiser.grid import Grid
 from optimiser.language import Lang, Text, say
@@ -42,6 +45,13 @@ class Period(Rule):
 
     kind: Literal["period"]
     each: Literal["instrument"] = "instrument"
+    per: Literal["year"] = "year"
+
+    @model_validator(mode="after")
+    def _a_ceiling(self) -> Self:
+        if self.sense != "<=":
+            raise PydanticCustomError("period-sense", "needs at_most: what is open for part of a year can absorb no more than that part", {})
+        return self
 
     def _open(self, grid: Grid) -> Iterator[tuple[Case, int]]:
         """(case, months open) for the years in which it is not twelve."""

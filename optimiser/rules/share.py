@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 from optimiser.grid import Grid, Where
 from optimiser.language import Lang, Text, say
 from optimiser.plan import Plan
-from optimiser.rule import SENSES, Finding, Row, Rule, Selection, Strict, Sum, money, shown, what
+from optimiser.rule import SENSES, Finding, Lines, Row, Rule, Selection, Strict, Sum, money, shown, what
 
 SHARE = Text("{what}: {sense} {limit:pct} van {whole}", "{what}: {sense} {limit:pct} of {whole}")
 BUDGET = Text("het budget ({whole})", "the budget ({whole})")
@@ -22,7 +22,7 @@ SPENT = Text("de besteding aan {whole}", "the spending on {whole}")
 class Whole(Strict):
     """What a share is a share of: the `budget` of source lines, or what is `spent` on a selection. Exactly one."""
 
-    budget: Selection | None = None
+    budget: Lines | None = None
     spent: Selection | None = None
 
 

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from optimiser.grid import Grid, Where
 from optimiser.language import Lang, Text, say
 from optimiser.plan import Plan
-from optimiser.rule import SENSES, Case, Finding, Row, Rule, Selection, Sum, money, what
+from optimiser.rule import SENSES, Case, Finding, Lines, Row, Rule, Sum, money, what
 
 RATIO = Text("{what}: {sense} {limit:num} maal het jaar ervoor", "{what}: {sense} {limit:num} times the year before")
 EUROS = Text("{what}: {sense} {limit:mln} verschil met het jaar ervoor", "{what}: {sense} {limit:mln} change from the year before")
@@ -46,7 +46,7 @@ class Step(Rule):
 
     kind: Literal["step"]
     change: Literal["ratio", "EUR", "share"] = "ratio"
-    whole: Selection = Where()
+    whole: Lines = Where()
     per: Literal["year"] = "year"
 
     def selections(self) -> Iterator[tuple[str, Where]]:

@@ -1,0 +1,34 @@
+"""Budget allocation optimiser: exact, proved plans for programme budgets.
+
+`solve`, `score` and `check` are the whole API; everything they return is plain data (`Record`, `Fault`).
+Names are imported on first use, so that the command line starts at once.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from optimiser.faults import Fault, Refused
+    from optimiser.record import Record
+    from optimiser.run import check, solve
+    from optimiser.scoring import score
+
+__version__ = "0.1.0"
+__all__ = ["Fault", "Record", "Refused", "__version__", "check", "score", "solve"]
+
+_HOMES = {
+    "Fault": "faults",
+    "Refused": "faults",
+    "Record": "record",
+    "check": "run",
+    "solve": "run",
+    "score": "scoring",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'optimiser' has no attribute '{name}'")
+    return getattr(import_module(f"optimiser.{_HOMES[name]}"), name)

@@ -1,0 +1,162 @@
+"""The command line: which command, in which language, and what its exit code says.
+
+0 done and proved; 1 a fault of ours; 2 faults in what was given; 3 no plan exists; 4 a check or proof failed. Results go to
+stdout, everything else to stderr. Nothing heavy is imported before a command needs it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from optimiser.commands import COMMANDS
+from optimiser.exits import DONE, GIVEN, INTERRUPTED, OURS, UNPROVED
+from optimiser.language import LANGS, Lang, Text, say
+
+if TYPE_CHECKING:
+    from optimiser.faults import Fault
+
+ABOUT = Text(
+    "Verdeelt programmageld over ruimten en instrumenten, houdt zich exact aan elke regel en bewijst dat geen plan beter is.",
+    "Allocates programme money over spaces and instruments, keeps every rule exactly and proves that no plan is better.",
+)
+SUMMARY = {
+    "start": Text("zet een werkkopie van het voorbeeld klaar", "put a working copy of the shipped case in a folder"),
+    "check": Text("lees alles en toon alle fouten; rekent niets uit", "read everything and list all faults; solves nothing"),
+    "solve": Text("maak het beste plan", "make the best plan"),
+    "score": Text("beoordeel een zelf gemaakte verdeling", "judge a split made by hand"),
+    "template": Text("maak een leeg invoerwerkboek", "make an empty input workbook"),
+    "explain": Text("leg een regelsoort, regel, lijn, bron of foutcode uit", "explain a rule kind, rule, line, source or fault code"),
+}
+EXITS = Text(
+    "exitcodes: 0 klaar en bewezen, 1 fout van ons, 2 fouten in de invoer, 3 geen plan mogelijk, 4 controle of bewijs mislukt",
+    "exit codes: 0 done and proved, 1 a fault of ours, 2 faults in what was given, 3 no plan exists, 4 a check or proof failed",
+)
+WORDS = {
+    "usage: ": "gebruik: ",
+    "positional arguments": "argumenten",
+    "options": "opties",
+    "show this help message and exit": "toon deze hulp",
+    "%(prog)s: error: %(message)s\n": "%(prog)s: fout: %(message)s\n",
+    "unrecognized arguments: %s": "onbekende argumenten: %s",
+    "the following arguments are required: %s": "deze argumenten ontbreken: %s",
+    "expected one argument": "verwacht één waarde",
+    "invalid choice: %(value)r (choose from %(choices)s)": "ongeldige keuze: %(value)r (kies uit %(choices)s)",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
+    "invalid %(type)s value: %(value)r": "ongeldige waarde: %(value)r",
+}
+BUG = Text(
+    "Er ging iets mis in het programma zelf ({error}). Er is niets overschreven. Meld dit met de opdracht en met OPTIMISER_DEBUG=1 voor de details.",
+    "Something went wrong in the program itself ({error}). Nothing was overwritten. Report it with the command, and OPTIMISER_DEBUG=1 for details.",
+)
+UNPROVED_TEXT = Text(
+    "Een controle of bewijs mislukte ({error}): er is geen plan geschreven.", "A check or proof failed ({error}): no plan was written."
+)
+STOPPED = Text(
+    "De oplosser stopte zonder uitkomst ({error}): er is geen plan geschreven.",
+    "The solver stopped without an answer ({error}): no plan was written.",
+)
+BROKEN_OFF = Text("Afgebroken; er is niets half geschreven.", "Interrupted; nothing is half written.")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code; never lets a traceback reach the person."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    lang = _language(words)
+    parser = _parser(words, lang)
+    try:
+        options = parser.parse_args(words)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else GIVEN
+    if not getattr(options, "command", None):
+        parser.print_help()
+        return DONE
+    return _guarded(options, lang)
+
+
+def entry() -> None:
+    """The console script."""
+    code = main()
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
+
+
+def _language(words: Sequence[str]) -> Lang:
+    for position, word in enumerate(words):
+        value = (
+            words[position + 1]
+            if word == "--lang" and position + 1 < len(words)
+            else word.removeprefix("--lang=")
+            if word.startswith("--lang=")
+            else ""
+        )
+        if value in LANGS:
+            return "en" if value == "en" else "nl"
+    return "nl"
+
+
+def _parser(words: Sequence[str], lang: Lang) -> argparse.ArgumentParser:
+    """The parser with the options of the one command that was asked for."""
+    if lang == "nl":
+        argparse._ = lambda text: WORDS.get(text, text)  # type: ignore[attr-defined]
+    from optimiser import __version__
+
+    parser = argparse.ArgumentParser(prog="optimiser", description=ABOUT[lang], epilog=EXITS[lang])
+    parser.add_argument(
+        "--version", action="version", version=f"taz-optimiser {__version__}", help=Text("toon het versienummer", "show the version")[lang]
+    )
+    parser.add_argument("--lang", choices=LANGS, default="nl", help=Text("taal: nl of en", "language: nl or en")[lang])
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=Text("opdrachten", "commands")[lang])
+    asked = {word for word in words if not word.startswith("-")}
+    for name, alias in COMMANDS.items():
+        sub = commands.add_parser(name, aliases=[alias], help=SUMMARY[name][lang], description=SUMMARY[name][lang])
+        sub.set_defaults(name=name)
+        sub.add_argument("--lang", choices=LANGS, default=argparse.SUPPRESS, help=Text("taal: nl of en", "language: nl or en")[lang])
+        if asked & {name, alias}:
+            import_module(f"optimiser.commands.{name}").add(sub, lang)
+    return parser
+
+
+def _guarded(options: argparse.Namespace, lang: Lang) -> int:
+    from optimiser.faults import Refused
+
+    try:
+        return int(import_module(f"optimiser.commands.{options.name}").run(options, lang))
+    except Refused as refused:
+        _show(refused.faults, lang, getattr(options, "json", False))
+        return GIVEN
+    except KeyboardInterrupt:
+        print(BROKEN_OFF[lang], file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        return DONE
+    except Exception as error:
+        if os.environ.get("OPTIMISER_DEBUG"):
+            raise
+        text = {"ProofFailed": UNPROVED_TEXT, "NotRepaired": UNPROVED_TEXT, "Disagreement": UNPROVED_TEXT, "SolverStopped": STOPPED}.get(
+            type(error).__name__
+        )
+        print(say(text or BUG, lang, error=f"{type(error).__name__}: {error}" if text is None else str(error)), file=sys.stderr)
+        return OURS if text is None else UNPROVED
+
+
+def _show(faults: Sequence[Fault], lang: Lang, json: bool) -> None:
+    """All faults: as one JSON document on stdout, or readable on stderr."""
+    if json:
+        from optimiser.json_view import faults_json
+
+        print(faults_json(faults, lang))
+        return
+    from optimiser.screen import print_faults
+
+    print_faults(faults, lang)

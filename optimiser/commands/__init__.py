@@ -1,0 +1,11 @@
+"""The commands, one a file: each has `add` (its options) and `run` (what it does, returning the exit code)."""
+
+# name -> (module, Dutch alias); modules are imported when their command is asked for.
+COMMANDS: dict[str, str] = {
+    "start": "begin",
+    "check": "controleer",
+    "solve": "bereken",
+    "score": "beoordeel",
+    "template": "sjabloon",
+    "explain": "leg-uit",
+}

@@ -1,0 +1,144 @@
+"""`optimiser explain`: a rule kind's manual, a fault code, or anything with an id in a programme."""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+from typing import TYPE_CHECKING
+
+from optimiser.exits import DONE
+from optimiser.language import Lang, Text
+
+if TYPE_CHECKING:
+    from optimiser.programme import Named, Programme
+    from optimiser.rule import Rule
+
+WHAT = Text(
+    "regelsoort, foutcode, of id van een regel, instrument, bron, ruimte, afspraak of scenario",
+    "rule kind, fault code, or id of a rule, instrument, source, space, agreement or scenario",
+)
+PROGRAMME = Text("programma waarin gezocht wordt (standaard: taz)", "programme to look in (default: taz)")
+KINDS_TITLE = Text("Regelsoorten (optimiser explain SOORT):", "Rule kinds (optimiser explain KIND):")
+IDS_TITLE = Text("In programma {id}:", "In programme {id}:")
+TABLES = {
+    "rule": Text("Regels", "Rules"),
+    "space": Text("Ruimten", "Spaces"),
+    "source": Text("Herkomstregels", "Source lines"),
+    "instrument": Text("Instrumenten", "Instruments"),
+    "challenge": Text("Opgaven", "Challenges"),
+    "agreement": Text("Afspraken", "Agreements"),
+    "indicator": Text("Indicatoren", "Indicators"),
+    "scenario": Text("Scenario's", "Scenarios"),
+    "principle": Text("Niet gemodelleerde beginselen", "Principles that are not modelled"),
+    "context": Text("Ter informatie, niet gebruikt", "For information, not used"),
+}
+SOURCE = Text("bron", "source")
+STANDING = {
+    "law": Text("wet", "law"),
+    "agreement": Text("afspraak", "agreement"),
+    "policy": Text("beleidskeuze", "policy choice"),
+    "assumption": Text("aanname", "assumption"),
+}
+LABELS = {
+    "kind": Text("soort", "kind"),
+    "standing": Text("hardheid", "standing"),
+    "owner": Text("eigenaar", "owner"),
+    "active": Text("staat aan", "active"),
+    "soft": Text("wens met prioriteit", "wish with priority"),
+    "numbers": Text("getallen", "numbers"),
+    "space": Text("ruimte", "space"),
+    "agreements": Text("afspraken", "agreements"),
+    "indicators": Text("indicatoren", "indicators"),
+    "challenge": Text("opgave", "challenge"),
+    "reason": Text("reden", "reason"),
+    "why": Text("waarom niet", "why not"),
+    "note": Text("toelichting", "note"),
+    "changes": Text("wijzigt", "changes"),
+    "value": Text("waarde", "value"),
+}
+
+
+def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
+    """The options of `explain`."""
+    parser.add_argument("id", nargs="?", metavar="ID", help=WHAT[lang])
+    parser.add_argument("--programme", default="taz", metavar="PROGRAMME", help=PROGRAMME[lang])
+
+
+def run(options: argparse.Namespace, lang: Lang) -> int:
+    """Prints the explanation; without an id, everything that can be asked for. Raises `Refused` for an unknown id."""
+    from optimiser.codes import CODES
+    from optimiser.faults import Refused, unknown
+    from optimiser.places import find_programme
+    from optimiser.programme import read_programme
+    from optimiser.rules import KINDS
+
+    if options.id in KINDS:
+        print(manual(KINDS[options.id], lang))
+        return DONE
+    if options.id in CODES:
+        print(f"{options.id}\n\n{CODES[options.id][lang]}")
+        return DONE
+    programme = read_programme(find_programme(options.programme))
+    if options.id is None:
+        print(_everything(programme, list(KINDS), lang))
+        return DONE
+    found = [(table, one) for table in TABLES for one in getattr(programme, table) if one.id == options.id]
+    if not found:
+        known = [*KINDS, *CODES, *(one.id for table in TABLES for one in getattr(programme, table))]
+        raise Refused([unknown("unknown-id", options.id, known, file="explain")])
+    print("\n\n".join(_thing(table, one, lang) for table, one in found))
+    return DONE
+
+
+def manual(kind: type[Rule], lang: Lang) -> str:
+    """The manual page of a rule kind, with its TOML example."""
+    page = inspect.getdoc(kind) or ""
+    if lang == "en":
+        return page
+    example = page[page.index("```toml") :]
+    return f"{inspect.cleandoc(kind.MANUAL_NL)}\n\n{example}"
+
+
+def _everything(programme: Programme, kinds: list[str], lang: Lang) -> str:
+    lines = [KINDS_TITLE[lang], "  " + ", ".join(kinds), "", IDS_TITLE[lang].format(id=programme.id)]
+    for table, title in TABLES.items():
+        ones = getattr(programme, table)
+        if ones:
+            lines.append(f"  {title[lang]}: " + ", ".join(one.id for one in ones))
+    return "\n".join(lines)
+
+
+def _thing(table: str, one: Named | Rule, lang: Lang) -> str:
+    rows = [f"{one.id}: {one.name[lang]}"]
+    for key, value in _facts(table, one, lang):
+        if value:
+            rows.append(f"  {LABELS[key][lang]}: {value}")
+    if one.source is not None:
+        rows.append(f"  {SOURCE[lang]}: {one.source.document}, {one.source.place}")
+    return "\n".join(rows)
+
+
+def _facts(table: str, one: Named | Rule, lang: Lang) -> list[tuple[str, str]]:
+    from optimiser.exact import plain
+    from optimiser.rule import Rule
+
+    if isinstance(one, Rule):
+        numbers = ", ".join(f"{year}: {plain(value)}" for year, value in one.number.by_year.items()) or one.number.figure
+        return [
+            ("kind", one.kind),
+            ("numbers", f"{one.sense} {numbers}"),
+            ("standing", STANDING[one.standing][lang]),
+            ("owner", one.owner),
+            ("soft", "" if one.soft is None else str(one.soft.priority)),
+            ("active", "" if one.active else Text("nee", "no")[lang]),
+            ("note", one.note),
+        ]
+    facts: list[tuple[str, str]] = []
+    for key in ("space", "challenge", "reason", "why", "value"):
+        value = getattr(one, key, None)
+        if value is not None:
+            facts.append((key, value[lang] if isinstance(value, Text) else plain(value) if key == "value" else str(value)))
+    facts += [(key, ", ".join(getattr(one, key, ()))) for key in ("agreements", "indicators")]
+    if table == "scenario":
+        facts.append(("changes", "; ".join(f"{key} = {value}" for key, value in getattr(one, "set", {}).items())))
+    return [*facts, ("note", one.note)]

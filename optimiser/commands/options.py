@@ -1,0 +1,44 @@
+"""Options that several commands share, worded once."""
+
+from __future__ import annotations
+
+import argparse
+
+from optimiser.language import Lang, Text
+
+PROGRAMME = Text(
+    "naam van een programma, of pad naar een TOML-bestand (standaard: taz)", "name of a programme, or path to a TOML file (default: taz)"
+)
+INPUT = Text("invoerwerkboek", "input workbook")
+SCENARIO = Text("scenario, of meer met komma's", "scenario, or several with commas")
+SET = Text(
+    "wijzig een cijfer of regel, bijv. rule.growth-path.2025=0.60 (herhaalbaar)",
+    "change a figure or rule, e.g. rule.growth-path.2025=0.60 (repeatable)",
+)
+REASON = Text("waarom deze wijziging; komt in het verslag", "why this change; kept in the record")
+OUT = Text("map voor de uitvoer (standaard: reports/<programma>/<scenario>)", "folder for the output (default: reports/<programme>/<scenario>)")
+SOLVER = Text("highs (standaard), cbc of een andere oplosser die PuLP vindt", "highs (default), cbc or another solver that PuLP finds")
+UNIT = Text("kleinste betaalbare eenheid in euro", "smallest payable unit in euros")
+JSON = Text("uitvoer als JSON op stdout", "output as JSON on stdout")
+QUIET = Text("toon alleen fouten", "show faults only")
+
+
+def add_programme(parser: argparse.ArgumentParser, lang: Lang) -> None:
+    """PROGRAMME and --input."""
+    parser.add_argument("programme", nargs="?", default="taz", metavar="PROGRAMME", help=PROGRAMME[lang])
+    parser.add_argument("--input", metavar="FILE", help=INPUT[lang])
+
+
+def add_case(parser: argparse.ArgumentParser, lang: Lang) -> None:
+    """What changes a case and how it is solved."""
+    parser.add_argument("--scenario", default="base", metavar="NAME", help=SCENARIO[lang])
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help=SET[lang])
+    parser.add_argument("--reason", default="", help=REASON[lang])
+    parser.add_argument("--solver", default="highs", help=SOLVER[lang])
+    parser.add_argument("--unit", type=int, metavar="EUR", help=UNIT[lang])
+
+
+def add_output(parser: argparse.ArgumentParser, lang: Lang) -> None:
+    """--json and --quiet."""
+    parser.add_argument("--json", action="store_true", help=JSON[lang])
+    parser.add_argument("--quiet", action="store_true", help=QUIET[lang])

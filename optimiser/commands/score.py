@@ -1,0 +1,51 @@
+"""`optimiser score`: judges a split made by hand; optimises nothing but the flows behind it."""
+
+from __future__ import annotations
+
+import argparse
+
+from optimiser.commands.options import add_output
+from optimiser.exits import DONE
+from optimiser.language import Lang, Text
+
+FILE = Text(
+    "planwerkboek waarvan de kolom plan veranderd is, of een werkboek met een blad Referentie (bedrag per ruimte en jaar)",
+    "plan workbook with a changed plan column, or a workbook with a Reference sheet (amount per space and year)",
+)
+PROGRAMME = Text("programma (standaard: dat van het werkboek, anders taz)", "programme (default: the workbook's own, else taz)")
+INPUT = Text("invoerwerkboek (standaard: dat van het programma)", "input workbook (default: the programme's own)")
+SCENARIO = Text("scenario (standaard: dat van het werkboek, anders base)", "scenario (default: the workbook's own, else base)")
+SET = Text("als bij solve", "as for solve")
+
+
+def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
+    """The options of `score`."""
+    parser.add_argument("plan", metavar="PLAN.xlsx", help=FILE[lang])
+    parser.add_argument("--programme", metavar="PROGRAMME", help=PROGRAMME[lang])
+    parser.add_argument("--input", metavar="FILE", help=INPUT[lang])
+    parser.add_argument("--scenario", metavar="NAME", help=SCENARIO[lang])
+    parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help=SET[lang])
+    add_output(parser, lang)
+
+
+def run(options: argparse.Namespace, lang: Lang) -> int:
+    """Says the effect, every broken rule with by how much, and the distance to the best plan."""
+    from optimiser.scenario import read_set
+    from optimiser.scoring import score
+
+    scored = score(
+        options.plan,
+        programme=options.programme,
+        input=options.input,
+        scenario=options.scenario,
+        overrides=[read_set(text) for text in options.set],
+    )
+    if options.json:
+        from optimiser.json_view import score_json
+
+        print(score_json(scored, lang))
+    elif not options.quiet:
+        from optimiser.screen import print_score
+
+        print_score(scored, lang)
+    return DONE

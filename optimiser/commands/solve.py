@@ -1,0 +1,72 @@
+"""`optimiser solve`: the main job."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from optimiser.commands.options import OUT, add_case, add_output, add_programme
+from optimiser.exits import DONE, NO_PLAN, UNPROVED
+from optimiser.language import Lang, Text, say
+
+if TYPE_CHECKING:
+    from optimiser.run import Case
+
+SAVE_LP = Text("schrijf het lineaire programma naar dit bestand (.lp of .mps)", "write the linear program to this file (.lp or .mps)")
+WROTE = Text("Geschreven: {files}", "Written: {files}")
+NOT_READ_BACK = Text("Het geschreven werkboek leest niet terug als het plan: {what}", "The written workbook does not read back as the plan: {what}")
+
+
+def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
+    """The options of `solve`."""
+    add_programme(parser, lang)
+    add_case(parser, lang)
+    add_output(parser, lang)
+    parser.add_argument("--out", metavar="DIR", help=OUT[lang])
+    parser.add_argument("--save-lp", metavar="FILE", help=SAVE_LP[lang])
+
+
+def run(options: argparse.Namespace, lang: Lang) -> int:
+    """Reads, solves, proves, writes, reads back. Returns the exit code."""
+    from optimiser.run import read_case, solve_record
+    from optimiser.scenario import read_set
+    from optimiser.writing import write_all
+
+    case = read_case(options.programme, options.scenario, [read_set(text) for text in options.set], options.input, options.reason)
+    if case.warnings and not options.quiet and not options.json:
+        from optimiser.screen import print_faults
+
+        print_faults(case.warnings, lang)
+    if options.save_lp:
+        _save_lp(case, Path(options.save_lp))
+    record = solve_record(case, options.solver, options.unit)
+    folder = Path(options.out) if options.out else Path("reports") / record.programme / record.scenario.replace(",", "+")
+    record, wrong = write_all(record, folder, lang, keep=(case.path, case.workbook))
+    if options.json:
+        from optimiser.json_view import solve_json
+
+        print(solve_json(record, lang, case.warnings))
+    elif record.conflict is not None:
+        print(record.conflict.sentence[lang])
+    elif not options.quiet:
+        from optimiser.screen import print_plan
+
+        print_plan(record, lang)
+        print(say(WROTE, lang, files=", ".join(record.files.values())))
+    if wrong:
+        print(say(NOT_READ_BACK, lang, what=wrong), file=sys.stderr)
+        return UNPROVED
+    return DONE if record.conflict is None else NO_PLAN
+
+
+def _save_lp(case: Case, path: Path) -> None:
+    from optimiser.files import replace_file
+    from optimiser.goals import GOALS
+    from optimiser.lp.highs import write
+    from optimiser.lp.program import build
+    from optimiser.problem import make_problem
+
+    arrays, _ = build(make_problem(case.grid, case.rules, GOALS[case.programme.goal.kind]))
+    replace_file(path, lambda target: write(arrays, str(target)))

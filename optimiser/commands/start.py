@@ -1,0 +1,82 @@
+"""`optimiser start`: a working copy of the shipped case, for the first five minutes."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from functools import partial
+from pathlib import Path
+
+from optimiser.exits import DONE
+from optimiser.language import Lang, Text, say
+
+FOLDER = Text("map (standaard: deze map)", "folder (default: this one)")
+MAKE_WAY = Text("kies een andere map, of verplaats wat er staat", "choose another folder, or move what is there")
+NOTHING_THERE = Text("een map waarin {name} nog niet staat", "a folder without a {name}")
+GUIDE = Text(
+    """Begin hier
+
+1. Open {workbook} en verander een geel vakje op het blad Herkomst, Instrumenten, Effecten of Regels.
+2. Controleer:            optimiser check
+3. Maak het plan:         optimiser solve
+4. Bekijk:                reports/{programme}/base/plan.xlsx
+5. Wat als:               optimiser solve --scenario no-growth-path
+                          optimiser solve --set rule.growth-path.2025=0.60
+6. Eigen verdeling:       verander de kolom plan in plan.xlsx en geef: optimiser score reports/{programme}/base/plan.xlsx
+
+De regels staan in {model}, elk met zijn bron. Uitleg van een regel of lijn: optimiser explain growth-path
+""",
+    """Start here
+
+1. Open {workbook} and change a yellow cell on the sheet Herkomst, Instrumenten, Effecten or Regels.
+2. Check:                 optimiser check --lang en
+3. Make the plan:         optimiser solve --lang en
+4. Look:                  reports/{programme}/base/plan.xlsx
+5. What if:               optimiser solve --lang en --scenario no-growth-path
+                          optimiser solve --lang en --set rule.growth-path.2025=0.60
+6. A split of your own:   change the plan column in plan.xlsx, then: optimiser score --lang en reports/{programme}/base/plan.xlsx
+
+The rules are in {model}, each with its source. About a rule or line: optimiser explain --lang en growth-path
+""",
+)
+READY = Text("Klaar: {files}. Lees {guide}.", "Ready: {files}. Read {guide}.")
+GUIDE_NAME = Text("LEESMIJ.txt", "README.txt")
+
+
+def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
+    """The options of `start`."""
+    parser.add_argument("folder", nargs="?", default=".", metavar="DIR", help=FOLDER[lang])
+    parser.add_argument("--programme", default="taz", metavar="NAME")
+
+
+def run(options: argparse.Namespace, lang: Lang) -> int:
+    """Copies model and workbook and writes the guide; never over something that is there. Raises `Refused`."""
+    from optimiser.faults import Fault, Refused
+    from optimiser.files import make_folder, replace_file, replace_text
+    from optimiser.places import find_input, find_programme
+    from optimiser.programme import read_programme
+
+    model = find_programme(options.programme)
+    programme = read_programme(model)
+    workbook = find_input(model, programme.programme.input, None)
+    folder = Path(options.folder)
+    targets = {model: folder / "models" / model.name, workbook: folder / "inputs" / workbook.name}
+    guide = folder / GUIDE_NAME[lang]
+    standing = [path for path in (*targets.values(), guide) if path.exists()]
+    if standing:
+        raise Refused([Fault("target-exists", str(path), expected=NOTHING_THERE, mend=MAKE_WAY, values=(("name", path.name),)) for path in standing])
+    names = {
+        "workbook": targets[workbook].relative_to(folder).as_posix(),
+        "model": targets[model].relative_to(folder).as_posix(),
+        "programme": programme.id,
+    }
+    for source, target in targets.items():
+        make_folder(target.parent)
+        replace_file(target, partial(_copy, source))
+    replace_text(guide, say(GUIDE, lang, **names))
+    print(say(READY, lang, files=", ".join(path.as_posix() for path in targets.values()), guide=guide.as_posix()))
+    return DONE
+
+
+def _copy(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)

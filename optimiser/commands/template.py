@@ -1,0 +1,45 @@
+"""`optimiser template`: an empty input workbook for a programme."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from optimiser.commands.options import PROGRAMME
+from optimiser.exits import DONE
+from optimiser.language import Lang, Text, say
+
+OUT = Text("bestand (standaard: de naam uit het programma, in deze map)", "file (default: the programme's own name, in this folder)")
+FILL = Text("vul het met de cijfers van het programma", "fill it with the programme's figures")
+WROTE = Text(
+    "Geschreven: {path}. Vul de gele vakken en geef: optimiser check --input {path}",
+    "Written: {path}. Fill the yellow cells, then: optimiser check --input {path}",
+)
+MAKE_WAY = Text("kies met --out een ander bestand", "choose another file with --out")
+ABSENT = Text("een bestand dat nog niet bestaat", "a file that does not exist yet")
+
+
+def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
+    """The options of `template`."""
+    parser.add_argument("programme", nargs="?", default="taz", metavar="PROGRAMME", help=PROGRAMME[lang])
+    parser.add_argument("--out", metavar="FILE", help=OUT[lang])
+    parser.add_argument("--filled", action="store_true", help=FILL[lang])
+
+
+def run(options: argparse.Namespace, lang: Lang) -> int:
+    """Writes the workbook; never over one that is there. Raises `Refused`."""
+    from optimiser.faults import Fault, Refused
+    from optimiser.places import find_input, find_programme
+    from optimiser.programme import read_programme
+    from optimiser.template import write_book
+    from optimiser.workbook import read_figures
+
+    path = find_programme(options.programme)
+    programme = read_programme(path)
+    target = Path(options.out or programme.programme.input)
+    if target.exists():
+        raise Refused([Fault("target-exists", str(target), expected=ABSENT, mend=MAKE_WAY)])
+    figures = read_figures(find_input(path, programme.programme.input, None), programme)[0] if options.filled else None
+    write_book(target, programme, figures, lang)
+    print(say(WROTE, lang, path=target.as_posix()))
+    return DONE

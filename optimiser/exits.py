@@ -1,0 +1,4 @@
+"""What an exit code says."""
+
+DONE, OURS, GIVEN, NO_PLAN, UNPROVED = range(5)
+INTERRUPTED = 130

@@ -1,0 +1,83 @@
+"""Files on disk: a target is replaced whole or not at all, and a file's fingerprint."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import secrets
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from optimiser.faults import Fault, Refused
+from optimiser.language import Text
+
+WRITABLE = Text("een plek waar geschreven mag worden", "a place that can be written to")
+CLOSE_IT = Text(
+    "sluit het bestand als het ergens open staat, controleer map en rechten, of kies met --out een andere plek ({reason})",
+    "close the file if it is open somewhere, check folder and permissions, or choose another place with --out ({reason})",
+)
+
+
+def replace_file(path: Path, write: Callable[[Path], None]) -> None:
+    """Let `write` make the file beside its target, then swap it in: a crash leaves the old file or the new one, never half of one.
+
+    A link is followed. Raises `Refused` (`target-unwritable`) when the target or its folder cannot be written, or the disk is full;
+    whatever else `write` raises passes through. The temporary file never stays behind.
+    """
+    target = path.resolve()
+    beside = target.with_name(f".{target.stem}.{secrets.token_hex(4)}{target.suffix}")
+    try:
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError("read-only")
+        write(beside)
+        _flush(beside)
+        if target.is_file():
+            shutil.copymode(target, beside)
+        beside.replace(target)
+        _flush(target.parent)
+    except OSError as error:
+        raise _refusal(path, error) from error
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+
+
+def replace_text(path: Path, text: str) -> None:
+    """`replace_file` for UTF-8 text."""
+
+    def write(beside: Path) -> None:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+
+    replace_file(path, write)
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file's bytes, 64 hexadecimal digits. Raises OSError when it cannot be read."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _flush(path: Path) -> None:
+    """Force a file, or where the system allows it a folder's entry, onto the disk."""
+    if path.is_dir() and os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def make_folder(path: Path) -> None:
+    """The folder and those above it. Raises `Refused` (`target-unwritable`)."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _refusal(path, error) from error
+
+
+def _refusal(path: Path, error: OSError) -> Refused:
+    reason = error.strerror or str(error) or type(error).__name__
+    return Refused([Fault("target-unwritable", path.name, found=str(path), expected=WRITABLE, mend=CLOSE_IT, values=(("reason", reason),))])

@@ -1,0 +1,153 @@
+"""`--json`: one object with stable keys; exact numbers as integers or decimal strings; sentences in the language asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from optimiser.exact import decimal_text
+from optimiser.faults import Fault
+from optimiser.language import Lang
+from optimiser.record import Record, RuleLine
+
+PLACES = 6
+
+
+def solve_json(record: Record, lang: Lang, warnings: Sequence[Fault] = ()) -> str:
+    """The outcome of `solve` (or `score`) as JSON text."""
+    data = {"status": record.status, **_head(record)}
+    data |= _conflict(record, lang) if record.conflict is not None else _plan(record, lang)
+    data["warnings"] = [fault.as_json(lang) for fault in warnings] + [{"text": text[lang]} for text in record.warnings]
+    return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def score_json(record: Record, lang: Lang) -> str:
+    """The outcome of `score` as JSON text: as for `solve`, with what is broken first."""
+    broken = [one for one in record.findings if not one.holds and not one.soft]
+    data = {
+        "status": record.status,
+        "keeps_rules": not broken,
+        "effect": _number(record.total),
+        "best": _number(record.optimum),
+        "distance": _number(record.gap),
+        "broken": [{**_rule(one, lang), "by": _number(abs(one.excess)), "by_unit": _by(one)} for one in broken],
+        **_head(record),
+        **_plan(record, lang),
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def faults_json(faults: Sequence[Fault], lang: Lang) -> str:
+    """Faults and warnings as JSON text; `status` is "faults" when there is at least one fault."""
+    wrong = [fault.as_json(lang) for fault in faults if not fault.warning]
+    notes = [fault.as_json(lang) for fault in faults if fault.warning]
+    return json.dumps({"status": "faults" if wrong else "ok", "faults": wrong, "warnings": notes}, ensure_ascii=False, indent=1)
+
+
+def _by(one: RuleLine) -> str:
+    return "persons" if one.unit == "persons" else "EUR"
+
+
+def _head(record: Record) -> dict[str, Any]:
+    return {
+        "programme": record.programme,
+        "scenario": record.scenario,
+        "goal": record.goal,
+        "estimate": record.estimate,
+        "unit": record.made.unit,
+        "overrides": [{"key": one.key, "was": one.was, "now": one.now, "origin": one.origin, "reason": one.reason} for one in record.overrides],
+        "record": {"id": record.id, "inputs": record.made.inputs_hash, "programme": record.made.programme_hash},
+        "files": record.files,
+    }
+
+
+def _plan(record: Record, lang: Lang) -> dict[str, Any]:
+    return {
+        "effect": _number(record.total),
+        "adds": _number(record.adds),
+        "lowers": _number(record.lowers),
+        "bound": _number(record.bound),
+        "gap": _number(record.gap),
+        "optimum": _number(record.optimum),
+        "loss": _number(record.loss),
+        "plan": [
+            {"source": one.source, "instrument": one.instrument, "space": one.space, "year": int(one.year), "amount": one.amount}
+            for one in record.flows
+        ],
+        "rules": [_rule(one, lang) for one in record.findings],
+        "effects": [
+            {
+                "instrument": one.instrument,
+                "space": one.space,
+                "year": int(one.year),
+                "spend": one.amount,
+                "effect": _number(one.effect),
+                "marginal": _number(one.marginal),
+                "kind": "adds" if one.adds else "lowers",
+                "reason": one.reason[lang],
+            }
+            for one in record.lines
+        ],
+        "sources": [
+            {"source": one.source, "year": int(one.year), "budget": one.amount if one.amount is not None else one.mark, "spent": one.spent}
+            for one in record.sources
+        ],
+        "references": {one.id: {"effect": _number(one.effect), "broken": [text[lang] for text, _ in one.broken]} for one in record.references},
+    }
+
+
+def _rule(one: RuleLine, lang: Lang) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "kind": one.kind,
+        "year": None if one.year is None else int(one.year),
+        "member": one.member,
+        "sentence": one.sentence[lang],
+        "left": None if one.left is None else _number(one.left),
+        "sense": one.sense,
+        "limit": _number(one.limit),
+        "quantity": one.unit,
+        "holds": one.holds,
+        "binding": one.binding,
+        "margin": None if one.margin is None else _number(one.margin),
+        "soft": one.soft,
+        "price": None
+        if one.price is None
+        else {
+            "less": None if one.price.less is None else _number(one.price.less),
+            "more": None if one.price.more is None else _number(one.price.more),
+            "step": _number(one.price.step),
+        },
+        "standing": one.standing,
+        "source": one.source,
+    }
+
+
+def _conflict(record: Record, lang: Lang) -> dict[str, Any]:
+    conflict = record.conflict
+    assert conflict is not None
+    return {
+        "conflict": {
+            "rules": [{"id": rule, "year": None if year is None else int(year)} for rule, year in conflict.rules],
+            "shortfall": _number(conflict.shortfall),
+            "quantity": conflict.unit,
+            "repairs": [
+                {
+                    "rule": one.rule,
+                    "year": None if one.year is None else int(one.year),
+                    "to": _number(one.to),
+                    "quantity": one.unit,
+                    "standing": one.standing,
+                }
+                for one in conflict.repairs
+            ],
+            "sentence": conflict.sentence[lang],
+        }
+    }
+
+
+def _number(value: Fraction) -> int | str:
+    """An integer where it is one, else a decimal string with six places (a share that is not decimal is rounded, never cut)."""
+    return int(value) if value.denominator == 1 else decimal_text(value, PLACES)

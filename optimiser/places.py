@@ -1,0 +1,56 @@
+"""Where programmes, workbooks and reports stand: the working folder first, then what was shipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from optimiser.faults import Fault, Refused, unknown
+from optimiser.language import Text
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def shipped(kind: str) -> Path:
+    """The folder of shipped `models` or `inputs`: inside an installed wheel, or beside the package in a checkout."""
+    inside = PACKAGE / "shipped" / kind
+    return inside if inside.is_dir() else PACKAGE.parent / kind
+
+
+def programmes() -> tuple[str, ...]:
+    """The names that `find_programme` knows."""
+    return tuple(sorted({path.stem for folder in _model_folders() for path in folder.glob("*.toml")}))
+
+
+def find_programme(name: str) -> Path:
+    """The TOML file of a programme: a path as it is, a name in ./models, then the shipped ones. Raises `Refused`."""
+    if name.endswith(".toml") or "/" in name or "\\" in name:
+        path = Path(name)
+        if path.is_file():
+            return path
+        expected = Text("een bestaand TOML-bestand", "an existing TOML file")
+        mend = Text("controleer het pad, of noem een programma: {known}", "check the path, or name a programme: {known}")
+        raise Refused([Fault("file-not-found", name, found=name, expected=expected, mend=mend, values=(("known", ", ".join(programmes())),))])
+    for folder in _model_folders():
+        if (path := folder / f"{name}.toml").is_file():
+            return path
+    raise Refused([unknown("unknown-programme", name, programmes(), file=name)])
+
+
+def find_input(programme: Path, file: str, given: str | None) -> Path:
+    """The input workbook: as given, else `file` beside the model, in ../inputs, ./inputs, or the shipped one. Raises `Refused`."""
+    if given is not None:
+        return Path(given)
+    folder = programme.resolve().parent
+    for place in (folder / file, folder.parent / "inputs" / file, Path("inputs") / file, shipped("inputs") / file):
+        if place.is_file():
+            return place
+    expected = Text("het invoerwerkboek {file} naast het model of in inputs/", "the input workbook {file} beside the model or in inputs/")
+    mend = Text("geef het aan met --input, of maak het met `optimiser template`", "name it with --input, or make it with `optimiser template`")
+    raise Refused([Fault("file-not-found", file, found=file, expected=expected, mend=mend, values=(("file", file),))])
+
+
+def _model_folders() -> Iterator[Path]:
+    for folder in (Path("models"), shipped("models")):
+        if folder.is_dir():
+            yield folder

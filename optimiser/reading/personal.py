@@ -1,0 +1,51 @@
+"""No personal data is needed here: what looks like a citizen service number or an e-mail address is pointed out, never repeated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from optimiser.faults import Fault
+from optimiser.language import Text
+from optimiser.reading.sheets import Book, Cell, address
+
+_NINE = re.compile(r"(?<![0-9.,])([0-9]{9}|[0-9]{4}\.[0-9]{2}\.[0-9]{3})(?![0-9]|[.,][0-9])")
+_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+
+
+def passes_eleven_test(digits: str) -> bool:
+    """The check on a citizen service number (BSN): nine digits whose weighted sum is a multiple of 11.
+
+    >>> passes_eleven_test("111222333"), passes_eleven_test("123456789")
+    (True, False)
+    """
+    return len(digits) == 9 and digits.strip("0") != "" and sum(w * int(d) for w, d in zip(_WEIGHTS, digits, strict=True)) % 11 == 0
+
+
+def find_personal_data(book: Book, amounts: Mapping[str, Collection[int]]) -> Iterator[Fault]:
+    """One warning per sheet, column and sort, at the first cell. `amounts[sheet]`: the columns whose numbers are figures, not persons."""
+    for sheet in book.sheets.values():
+        hits: dict[tuple[int, str], list[int]] = {}
+        for (row, column), cell in sheet.cells.items():
+            for sort in _sorts(cell, column in amounts.get(sheet.name, ())):
+                hits.setdefault((column, sort), []).append(row)
+        for (column, sort), rows in sorted(hits.items()):
+            expected = Text("geen persoonsgegevens: het programma heeft ze niet nodig", "no personal data: the program does not need any")
+            mend = Text("haal ze weg ({count} in deze kolom)", "remove them ({count} in this column)")
+            where, count = address(rows[0], column), (("count", len(rows)),)
+            yield Fault("personal-data", book.file, sheet.name, where, found=sort, expected=expected, mend=mend, values=count, warning=True)
+
+
+def _sorts(cell: Cell, is_amount: bool) -> Iterator[str]:
+    if isinstance(cell.value, str):
+        if _MAIL.search(cell.value):
+            yield "e-mail"
+        # Round amounts of nine digits often pass the test by chance; a number ending in 000 is taken for money.
+        digits = (match.replace(".", "") for match in _NINE.findall(cell.value))
+        if any(passes_eleven_test(one) and not one.endswith("000") for one in digits):
+            yield "BSN?"
+    elif isinstance(cell.value, int) and not isinstance(cell.value, bool) and not is_amount:
+        digits_typed = str(cell.value).rjust(9, "0")
+        if 10_000_000 <= cell.value < 10**9 and cell.value % 1000 and passes_eleven_test(digits_typed):
+            yield "BSN?"

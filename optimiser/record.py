@@ -1,0 +1,383 @@
+"""All of one run as data, to and from JSON. Reports are written from this and nothing else.
+
+Amounts are whole euros; effects, rates and shares are exact fractions (JSON: text such as "2/3"). Names stand in both languages, so a
+report in either can be written years later without the programme.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from optimiser.language import Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+JSON_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Money of one source line on one instrument in one year. `budget_mark` never occurs here: PM lines have no flow."""
+
+    source: str
+    instrument: str
+    space: str
+    year: str
+    amount: int
+
+
+@dataclass(frozen=True)
+class TierUse:
+    """One step of a response: `width` EUR, `rate` persons per EUR 1 million (counting in the goal), `filled` EUR that count."""
+
+    width: Fraction
+    rate: Fraction
+    filled: Fraction
+
+
+@dataclass(frozen=True)
+class Line:
+    """One instrument in one year. `reference` is its spend in the best split of the published use (None when there is none).
+
+    `effect` is in the goal's measure; `marginal` is what the next EUR 1 million would add; `reason` says why the line stands where it does.
+    """
+
+    instrument: str
+    space: str
+    year: str
+    amount: int
+    reference: int | None
+    effect: Fraction
+    marginal: Fraction
+    adds: bool
+    tiers: tuple[TierUse, ...]
+    reason: Text
+
+
+@dataclass(frozen=True)
+class SpaceUse:
+    """One space in one year against the published use; `budget` is the money of that year."""
+
+    space: str
+    year: str
+    amount: int
+    reference: int | None
+    budget: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """One term of a rule's left side: factor x euros on every flow whose ids are in the lists (None: any id)."""
+
+    factor: Fraction
+    source: tuple[str, ...] | None
+    instrument: tuple[str, ...] | None
+    year: tuple[str, ...] | None
+
+
+@dataclass(frozen=True)
+class SumOf:
+    """Weighted flows plus a constant; `persons` names the measure when the terms weigh effect instead of euros."""
+
+    parts: tuple[Part, ...]
+    constant: int = 0
+    persons: str = ""
+
+
+@dataclass(frozen=True)
+class PriceTold:
+    """What the goal changes (its unit) when the rule's number moves one `step` down (`less`) or up (`more`); None: no plan exists then.
+
+    `step` is EUR 1 million, one percentage point, 1 (a ratio) or 1 person, by the rule's unit.
+    """
+
+    less: Fraction | None
+    more: Fraction | None
+    step: Fraction
+
+
+@dataclass(frozen=True)
+class RuleLine:
+    """One rule in one year (and member): its sentence, what was found, and how to compute it again.
+
+    left = over (/ under); it must be `sense` `limit`. `excess` = over - limit (or over - limit x under), exact.
+    """
+
+    id: str
+    kind: str
+    name: Text
+    sentence: Text
+    year: str | None
+    member: str | None
+    left: Fraction | None
+    sense: str
+    limit: Fraction
+    unit: str
+    margin: Fraction | None
+    excess: Fraction
+    holds: bool
+    binding: bool
+    soft: bool
+    priority: int | None
+    standing: str
+    owner: str
+    source: str
+    note: str
+    over: SumOf
+    under: SumOf | None
+    multiplier: Fraction
+    price: PriceTold | None = None
+
+
+@dataclass(frozen=True)
+class Served:
+    """Money and effect that serve one opgave, afspraak or indicator, per year. Instruments may serve several: never add these up."""
+
+    kind: str
+    id: str
+    name: Text
+    amounts: dict[str, int]
+    effect: Fraction
+    instruments: tuple[str, ...]
+    source: str
+    note: str
+    link: Text | None = None
+
+
+@dataclass(frozen=True)
+class FigureUsed:
+    """One figure of the case: what it is, its exact value as text, where it stands and how sure it is."""
+
+    key: str
+    value: str
+    unit: str
+    place: str
+    standing: str
+    source: str
+    note: str
+
+
+@dataclass(frozen=True)
+class OverrideUsed:
+    """One change to the base case."""
+
+    key: str
+    was: str
+    now: str
+    origin: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class SourceUse:
+    """One source line in one year: `budget` as text when it is PM or n.v.t., `amount` None then; `spent` and `unspent` in EUR."""
+
+    source: str
+    year: str
+    amount: int | None
+    mark: str
+    spent: int
+
+    @property
+    def unspent(self) -> int:
+        """Money left."""
+        return (self.amount or 0) - self.spent
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A total as the source states it against the sum of its lines; `unexplained` is the line that carries the difference."""
+
+    year: str
+    stated: int
+    lines: int
+    source: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A split to compare with: its effect, and the hard rules it breaks (as sentences) with by how much (EUR or persons)."""
+
+    id: str
+    name: Text
+    effect: Fraction
+    broken: tuple[tuple[Text, Fraction], ...]
+
+
+@dataclass(frozen=True)
+class Unmodelled:
+    """A principle of the sources that no rule models, and why."""
+
+    id: str
+    name: Text
+    why: Text
+    source: str
+
+
+@dataclass(frozen=True)
+class ContextFigure:
+    """An amount or count that is shown, never used."""
+
+    id: str
+    name: Text
+    value: Fraction
+    unit: str
+    outside: bool
+    source: str
+    note: str
+
+
+@dataclass(frozen=True)
+class RepairTold:
+    """One rule that gives way alone: its new number `to` in its own `unit`; `slack` is what it gives (EUR or persons). A plan then exists."""
+
+    rule: str
+    year: str | None
+    to: Fraction
+    unit: str
+    slack: Fraction
+    standing: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """No plan exists: the (rule, year) pairs that cannot be kept together, what is missing in `unit` (EUR or persons), and a sentence."""
+
+    rules: tuple[tuple[str, str | None], ...]
+    shortfall: Fraction
+    unit: str
+    repairs: tuple[RepairTold, ...]
+    sentence: Text
+
+
+@dataclass(frozen=True)
+class Made:
+    """What made this run: versions, solver with its options and word, hashes of programme and inputs (SHA-256), payable unit asked and used."""
+
+    versions: dict[str, str]
+    solver: str
+    options: dict[str, str]
+    said: str
+    programme_hash: str
+    inputs_hash: str
+    programme_file: str
+    inputs_file: str
+    unit_asked: int
+    unit: int
+
+
+@dataclass(frozen=True)
+class Record:
+    """One run. With `status` "infeasible" there are no flows, lines or findings, and `conflict` says why.
+
+    `total` is the goal's number on this plan; `total`, `bound`, `gap` are in the goal's unit: no plan can have more than `bound` (less
+    money, for the goal `money`); `adds` and `lowers` split the effect by kind. `optimum` is the solver's own objective; `loss` is its
+    distance to `total`: what whole payable units cost.
+    """
+
+    status: str
+    programme: str
+    name: Text
+    scenario: str
+    scenario_name: Text
+    reason: Text
+    goal: str
+    goal_unit: Text
+    estimate: str
+    years: tuple[str, ...]
+    made: Made
+    names: dict[str, Text]
+    prices: Text
+    total: Fraction = Fraction(0)
+    adds: Fraction = Fraction(0)
+    lowers: Fraction = Fraction(0)
+    optimum: Fraction = Fraction(0)
+    bound: Fraction = Fraction(0)
+    gap: Fraction = Fraction(0)
+    flows: tuple[Flow, ...] = ()
+    lines: tuple[Line, ...] = ()
+    spaces: tuple[SpaceUse, ...] = ()
+    sources: tuple[SourceUse, ...] = ()
+    findings: tuple[RuleLine, ...] = ()
+    references: tuple[Reference, ...] = ()
+    served: tuple[Served, ...] = ()
+    figures: tuple[FigureUsed, ...] = ()
+    overrides: tuple[OverrideUsed, ...] = ()
+    stated: tuple[Stated, ...] = ()
+    unmodelled: tuple[Unmodelled, ...] = ()
+    context: tuple[ContextFigure, ...] = ()
+    conflict: Conflict | None = None
+    warnings: tuple[Text, ...] = ()
+    files: dict[str, str] = field(default_factory=dict)
+    version: int = JSON_VERSION
+
+    @cached_property
+    def id(self) -> str:
+        """The run's id: the first 16 digits of the SHA-256 of the record itself (without the names of written files)."""
+        import hashlib
+
+        return hashlib.sha256(to_json(replace(self, files={})).encode()).hexdigest()[:16]
+
+    @property
+    def loss(self) -> Fraction:
+        """What whole payable units cost against the solver's optimum, in the goal's unit."""
+        return abs(self.optimum - self.total)
+
+    @cached_property
+    def plan(self) -> Table:
+        """The flows: source, instrument, space, year, amount (EUR)."""
+        return Table(self.flows, ("source", "instrument", "space", "year", "amount"))
+
+    @cached_property
+    def rules(self) -> Table:
+        """The findings: one row a rule, year and member."""
+        return Table(self.findings, ("id", "kind", "year", "member", "left", "sense", "limit", "unit", "holds", "binding", "margin"))
+
+    @cached_property
+    def effect(self) -> Table:
+        """The lines with spend, effect and marginal effect."""
+        return Table(self.lines, ("instrument", "space", "year", "amount", "reference", "effect", "marginal", "adds"))
+
+
+@dataclass(frozen=True)
+class Table:
+    """Typed rows that can also be had as a pandas frame (fractions become floats there, and only there)."""
+
+    rows: tuple[Any, ...]
+    columns: tuple[str, ...]
+
+    def __iter__(self) -> Any:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, position: int) -> Any:
+        return self.rows[position]
+
+    def frame(self) -> pd.DataFrame:
+        """A pandas frame; amounts stay integers."""
+        from optimiser.frames import frame
+
+        return frame(self.rows, self.columns)
+
+
+def to_json(record: Record) -> str:
+    """The record as JSON text, the same bytes for the same record."""
+    import json
+
+    from pydantic import TypeAdapter
+
+    data = TypeAdapter(Record).dump_python(record, mode="json")
+    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def from_json(text: str) -> Record:
+    """A record read back. Raises pydantic.ValidationError when the text is not a record."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Record).validate_json(text)

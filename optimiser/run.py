@@ -1,0 +1,212 @@
+"""The way through from top to bottom: workbook and programme in, a proved plan (or the reason that there is none) out. The Python API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from optimiser.build import active_rules, make_grid
+from optimiser.case import Judged, Solved, closeness_to, score_split, solve_case, spend_split
+from optimiser.conflict import find_conflict
+from optimiser.faults import Fault, Refused
+from optimiser.figures import Figures
+from optimiser.files import digest
+from optimiser.goals import GOALS
+from optimiser.grid import Grid
+from optimiser.language import LANGS, Text, say
+from optimiser.lp import highs, pulp_bridge
+from optimiser.lp.stages import NoPlan
+from optimiser.places import find_input, find_programme
+from optimiser.programme import Programme, Source, build, read_toml
+from optimiser.record import Made, Record
+from optimiser.recorder import frame_of, with_conflict, with_plan
+from optimiser.reference import LAST_SHARES, PUBLISHED, Split, last_shares, published
+from optimiser.rule import Rule
+from optimiser.scenario import BASE, Changed, apply
+from optimiser.workbook import read_figures
+
+FINER = Text(
+    "Niet elk vast bedrag is een veelvoud van {asked:eur}: het plan staat in eenheden van {unit:eur}.",
+    "Not every fixed amount is a multiple of {asked:eur}: the plan is in units of {unit:eur}.",
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A programme with its figures under a scenario, ready to solve."""
+
+    path: Path
+    workbook: Path
+    scenarios: tuple[str, ...]
+    changed: Changed
+    grid: Grid
+    rules: tuple[Rule, ...]
+    warnings: tuple[Fault, ...]
+
+    @property
+    def programme(self) -> Programme:
+        """The programme after the scenario."""
+        return self.changed.programme
+
+
+def read_case(
+    programme: str = "taz",
+    scenario: str | Sequence[str] = BASE,
+    overrides: Mapping[str, Any] | Sequence[tuple[str, Any]] = (),
+    input: str | None = None,
+    reason: str = "",
+) -> Case:
+    """Reads programme and workbook and applies the scenario. Raises `Refused` with all faults of the step that found any."""
+    path = find_programme(programme)
+    source = read_toml(path)
+    base = build(source)
+    workbook = find_input(path, base.programme.input, input)
+    figures, warnings = read_figures(workbook, base)
+    names = tuple(part.strip() for part in scenario.split(",")) if isinstance(scenario, str) else tuple(scenario)
+    sets = list(overrides.items()) if isinstance(overrides, Mapping) else list(overrides)
+    return _case(path, workbook, source, base, figures, names, sets, reason, warnings)
+
+
+def _case(
+    path: Path,
+    workbook: Path,
+    source: Source,
+    base: Programme,
+    figures: Figures,
+    names: tuple[str, ...],
+    sets: Sequence[tuple[str, Any]],
+    reason: str,
+    warnings: tuple[Fault, ...],
+) -> Case:
+    changed = apply(source, base, figures, names, sets, reason)
+    grid = make_grid(changed.programme, changed.figures)
+    return Case(path, workbook, names, changed, grid, active_rules(changed.programme, grid), warnings)
+
+
+def check(programme: str = "taz", *, input: str | None = None) -> tuple[Fault, ...]:
+    """All faults and warnings of a programme with its workbook; empty when there are none. Solves nothing.
+
+    Every scenario of the programme is applied as well, so that a fault in one of them shows before it is needed.
+    """
+    try:
+        case = read_case(programme, input=input)
+    except Refused as refused:
+        return refused.faults
+    faults = list(case.warnings)
+    for one in case.programme.scenario:
+        try:
+            read_case(programme, one.id, input=input)
+        except Refused as refused:
+            faults += [replace(fault, file=f"{fault.file} [{one.id}]") for fault in refused.faults]
+    return tuple(sorted(faults, key=Fault.order))
+
+
+def solve(
+    programme: str = "taz",
+    *,
+    scenario: str | Sequence[str] = BASE,
+    overrides: Mapping[str, Any] | Sequence[tuple[str, Any]] = (),
+    input: str | None = None,
+    solver: str = highs.NAME,
+    unit: int | None = None,
+    reason: str = "",
+) -> Record:
+    """The best plan of a case, exact and proved, or the record of why there is none.
+
+    Args:
+        programme: a name (`"taz"`) or a path to a TOML file.
+        scenario: one name, several joined by commas, or a sequence of names; together they change the base case.
+        overrides: further changes, e.g. `{"rule.growth-path.2025": "0.60"}`; exact numbers as int, str or Fraction.
+        input: path of the input workbook; default the programme's own.
+        solver: `"highs"` or any solver that PuLP finds on this machine, e.g. `"cbc"`.
+        unit: payable unit in EUR; default the programme's.
+        reason: why the overrides were made; kept in the record.
+
+    Returns:
+        A `Record`; `record.status` is `"optimal"` or `"infeasible"`. Amounts are whole EUR, effects exact fractions of persons.
+
+    Raises:
+        Refused: faults in what was given, all of them at once.
+        ProofFailed, NotRepaired: a check or proof of ours failed.
+        SolverStopped: the solver gave up.
+
+    >>> record = solve("taz", scenario="base")
+    >>> record.status, sum(flow.amount for flow in record.plan if flow.year == "2025")
+    ('optimal', 528900000)
+    """
+    case = read_case(programme, scenario, overrides, input, reason)
+    return solve_record(case, solver, unit)
+
+
+def solve_record(case: Case, solver: str = highs.NAME, unit: int | None = None) -> Record:
+    """The record of a case that was read. Raises as `solve`."""
+    unit = case.programme.programme.unit if unit is None else unit
+    if unit < 1:
+        expected = Text("een geheel aantal euro's van ten minste 1", "a whole number of euros of at least 1")
+        raise Refused([Fault("unit", "--unit", found=str(unit), expected=expected, mend=Text("bijvoorbeeld 1000", "for example 1000"))])
+    goal = GOALS[case.programme.goal.kind]
+    record = frame_of(case.changed, case.scenarios, made_of(case, solver, unit))
+    references = score_references(case, unit)
+    closeness = [closeness_to(case.grid, split) for split in _targets(case, references, unit)]
+    try:
+        answer = solve_case(case.grid, case.rules, goal, unit, solver, closeness)
+    except pulp_bridge.NoSuchSolver as error:
+        raise Refused([_no_solver(solver, str(error))]) from None
+    if isinstance(answer, NoPlan):
+        return with_conflict(record, find_conflict(answer, case.rules), case.rules)
+    return with_plan(record, case.changed, case.grid, case.rules, answer, references, _notes(answer))
+
+
+def score_references(case: Case, unit: int) -> dict[str, Judged]:
+    """The published use and last year's shares, each split at best inside the spaces and judged by the rules of this case."""
+    goal = GOALS[case.programme.goal.kind]
+    found: dict[str, Judged] = {}
+    for name, make in ((PUBLISHED, published), (LAST_SHARES, last_shares)):
+        split = make(case.grid, case.changed.figures, unit)
+        if split is not None:
+            found[name] = score_split(case.grid, case.rules, goal, unit, split)
+    return found
+
+
+def _targets(case: Case, references: Mapping[str, Judged], unit: int) -> list[Split]:
+    """What the plan stays close to where the goal leaves a choice: the published use per space, then per instrument."""
+    split = published(case.grid, case.changed.figures, unit)
+    if split is None or PUBLISHED not in references:
+        return []
+    return [split, spend_split(references[PUBLISHED].plan, "instrument")]
+
+
+def _notes(solved: Solved) -> list[Text]:
+    if solved.unit == solved.asked:
+        return []
+    return [Text(*(say(FINER, lang, asked=solved.asked, unit=solved.unit) for lang in LANGS))]
+
+
+def _no_solver(solver: str, known: str) -> Fault:
+    expected = Text("een oplosser op deze machine: {known}", "a solver on this machine: {known}")
+    mend = Text("kies er een van, of installeer {solver}", "choose one of them, or install {solver}")
+    return Fault("unknown-solver", "--solver", found=solver, expected=expected, mend=mend, values=(("known", known), ("solver", solver)))
+
+
+def made_of(case: Case, solver: str, unit: int) -> Made:
+    """What made a run: versions, solver, hashes, unit."""
+    import platform
+
+    from optimiser import __version__
+
+    versions = {"taz-optimiser": __version__, "python": platform.python_version()}
+    versions |= {"highs": highs.version()} if solver == highs.NAME else {"pulp": pulp_bridge.version()}
+    return Made(
+        versions=versions,
+        solver=solver,
+        options={key: str(value) for key, value in highs.OPTIONS.items()} if solver == highs.NAME else {},
+        said="",
+        programme_hash=digest(case.path),
+        inputs_hash=digest(case.workbook),
+        programme_file=case.path.name,
+        inputs_file=case.workbook.name,
+        unit_asked=unit,
+        unit=unit,
+    )

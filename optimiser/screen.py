@@ -1,0 +1,166 @@
+"""What people see in the terminal: the one door to rich. Colours only where the terminal wants them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, TextIO
+
+from optimiser.language import MILLION, Lang, Text, number, say
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from optimiser.faults import Fault
+    from optimiser.record import Record
+
+FAULT = Text("fout", "fault")
+WARNING = Text("let op", "note")
+EXPECTED = Text("verwacht: {text}", "expected: {text}")
+FOUND = Text("gevonden: {text}", "found: {text}")
+MEND = Text("herstel: {text}", "mend: {text}")
+COUNT = Text(
+    "{faults} fout(en), {warnings} waarschuwing(en). Meer over een code: optimiser explain CODE",
+    "{faults} fault(s), {warnings} note(s). More about a code: optimiser explain CODE",
+)
+VERDICT = Text("BEWEZEN BESTE PLAN", "PROVED BEST PLAN")
+TOGETHER = Text(
+    "{name}, scenario {scenario}: {total:one} {unit} ({adds:one} erbij, {lowers:one} minder vraag).",
+    "{name}, scenario {scenario}: {total:one} {unit} ({adds:one} added, {lowers:one} less demand).",
+)
+MONEY = Text("{name}, scenario {scenario}: {total:eur}.", "{name}, scenario {scenario}: {total:eur}.")
+BOUND = Text(
+    "Geen enkel plan haalt meer dan {bound:num}; dit plan blijft {gap:num} daaronder (hele eenheden van {unit:eur}).",
+    "No plan at all reaches more than {bound:num}; this plan stays {gap:num} below it (whole units of {unit:eur}).",
+)
+LEAST = Text(
+    "Geen enkel plan kan met minder dan {bound:eur}; dit plan kost {gap:eur} meer.",
+    "No plan at all needs less than {bound:eur}; this plan costs {gap:eur} more.",
+)
+KEPT = Text("Alle {hard} harde regels exact gehouden, {binding} ervan knellen.", "All {hard} hard rules kept exactly, {binding} of them binding.")
+WISHES_MISSED = Text("Wensen niet gehaald: {count}.", "Wishes missed: {count}.")
+HONEST = Text(
+    "Schattingen: geen enkele is een gemeten prijs per extra medewerker; ze zijn afgeleid of aangenomen (blad Herkomst).",
+    "Estimates: none is a measured cost per extra worker; they are derived or assumed (sheet Provenance).",
+)
+SPACE, REFERENCE = Text("ruimte", "space"), Text("gepubliceerd", "published")
+MILLIONS = Text("× € 1 mln; per jaar plan (gepubliceerd)", "× EUR 1 million; per year plan (published)")
+LINE = Text("instrument", "instrument")
+LINES = Text("× € 1 mln → effect in personen", "EUR million → effect in persons")
+COMPARED = Text("{name}: {effect:one} personen", "{name}: {effect:one} persons")
+BREAKS = Text(" (breekt {count} harde regels)", " (breaks {count} hard rules)")
+
+
+def console(stream: TextIO | None = None) -> Console:
+    """A rich console that leaves words as they are."""
+    from rich.console import Console
+
+    return Console(file=stream or sys.stdout, highlight=False, soft_wrap=True, emoji=False, markup=False)
+
+
+def print_faults(faults: Sequence[Fault], lang: Lang) -> None:
+    """Every fault: place and code, what was found, what was expected, how to mend it."""
+    out = console(sys.stderr)
+    for fault in faults:
+        said = fault.as_json(lang)
+        label = (WARNING if fault.warning else FAULT)[lang]
+        out.print(f"{label} {fault.place}  [{fault.code}]", style="yellow" if fault.warning else "bold red")
+        for text, value in ((FOUND, fault.found), (EXPECTED, said["expected"]), (MEND, said["mend"])):
+            if value:
+                out.print("    " + say(text, lang, text=value))
+    warnings = sum(fault.warning for fault in faults)
+    if faults:
+        out.print(say(COUNT, lang, faults=len(faults) - warnings, warnings=warnings))
+
+
+def print_plan(record: Record, lang: Lang) -> None:
+    """The verdict, the effect, the proof and the use per space and year."""
+    out = console()
+    money = record.goal == "money"
+    out.print(VERDICT[lang], style="bold green")
+    words = {
+        "name": record.name[lang],
+        "scenario": record.scenario,
+        "total": record.total,
+        "unit": record.goal_unit[lang],
+        "adds": record.adds,
+        "lowers": record.lowers,
+    }
+    out.print(say(MONEY if money else TOGETHER, lang, **words))
+    out.print(say(LEAST if money else BOUND, lang, bound=record.bound, gap=record.gap, unit=record.made.unit))
+    hard = [finding for finding in record.findings if not finding.soft]
+    out.print(say(KEPT, lang, hard=len(hard), binding=sum(finding.binding for finding in hard)))
+    missed = sum(not finding.holds for finding in record.findings if finding.soft)
+    if missed:
+        out.print(say(WISHES_MISSED, lang, count=missed))
+    for reference in record.references:
+        text = say(COMPARED, lang, name=reference.name[lang], effect=reference.effect)
+        out.print("  " + text + (say(BREAKS, lang, count=len(reference.broken)) if reference.broken else ""))
+    _print_spaces(out, record, lang)
+    for warning in record.warnings:
+        out.print(warning[lang], style="yellow")
+    out.print(HONEST[lang], style="dim")
+
+
+JUDGED = Text("Deze verdeling: {total:one} {unit}; het beste plan haalt {best:one}, {distance:one} meer.", "This split: {total:one} {unit}; the best plan reaches {best:one}, {distance:one} more.")
+JUDGED_MONEY = Text("Deze verdeling kost {total:eur}; het zuinigste plan {best:eur}.", "This split costs {total:eur}; the cheapest plan {best:eur}.")
+KEEPS = Text("Alle harde regels worden gehouden.", "All hard rules are kept.")
+BROKEN = Text("Breekt {count} harde regel(s):", "Breaks {count} hard rule(s):")
+BY_EUROS = Text("{sentence}: {by:eur} te {way}", "{sentence}: {by:eur} too {way}")
+BY_PERSONS = Text("{sentence}: {by:one} personen te {way}", "{sentence}: {by:one} persons too {way}")
+MUCH, LITTLE = Text("veel", "much"), Text("weinig", "little")
+
+
+def print_score(record: Record, lang: Lang) -> None:
+    """What a split made by hand does, what it breaks and by how much, and its effect per line."""
+    out = console()
+    text = JUDGED_MONEY if record.goal == "money" else JUDGED
+    out.print(say(text, lang, total=record.total, unit=record.goal_unit[lang], best=record.optimum, distance=record.gap), style="bold")
+    broken = [one for one in record.findings if not one.holds and not one.soft]
+    out.print(say(BROKEN, lang, count=len(broken)) if broken else KEEPS[lang], style="bold red" if broken else "green")
+    for one in broken:
+        by = BY_PERSONS if one.unit == "persons" else BY_EUROS
+        way = MUCH if one.excess > 0 else LITTLE
+        out.print("  " + say(by, lang, sentence=one.sentence[lang], by=abs(one.excess), way=way))
+    _print_spaces(out, record, lang)
+    _print_lines(out, record, lang)
+    out.print(HONEST[lang], style="dim")
+
+
+def _print_lines(out: Console, record: Record, lang: Lang) -> None:
+    from rich.table import Table
+
+    table = Table(title=LINES[lang], title_justify="left", box=None, pad_edge=False)
+    table.add_column(LINE[lang])
+    for year in record.years:
+        table.add_column(year, justify="right")
+    for instrument in dict.fromkeys(line.instrument for line in record.lines):
+        mine = {line.year: line for line in record.lines if line.instrument == instrument}
+        shown = [
+            f"{number(_in_millions(mine[year].amount), lang, 3, 1)} → {number(mine[year].effect, lang, 1, 1)}" if year in mine else "-"
+            for year in record.years
+        ]
+        table.add_row(record.names[f"instrument:{instrument}"][lang], *shown)
+    out.print(table)
+
+
+def _print_spaces(out: Console, record: Record, lang: Lang) -> None:
+    from rich.table import Table
+
+    table = Table(title=MILLIONS[lang], title_justify="left", box=None, pad_edge=False)
+    table.add_column(SPACE[lang])
+    for year in record.years:
+        table.add_column(year, justify="right")
+    for space in dict.fromkeys(use.space for use in record.spaces):
+        cells = []
+        for year in record.years:
+            use = next(one for one in record.spaces if (one.space, one.year) == (space, year))
+            shown = number(_in_millions(use.amount), lang, 3, 1)
+            cells.append(shown + (f" ({number(_in_millions(use.reference), lang, 3, 1)})" if use.reference is not None else ""))
+        table.add_row(record.names[f"space:{space}"][lang], *cells)
+    out.print(table)
+
+
+def _in_millions(amount: int) -> Fraction:
+    return Fraction(amount, MILLION)

@@ -1,0 +1,140 @@
+"""What stands in each cell of the input workbook: the programme's ids and names, and the figures where there are any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from optimiser.reading.cells import Read
+from optimiser.figures import Figure, Figures, Response
+from optimiser.reading.headers import Head
+from optimiser.language import Lang, Text
+from optimiser.layout import BASES, DIRECTION, EFFECTS, INSTRUMENTS, REFERENCE, RULES, SCENARIOS, SOURCES, STANDING, YES_NO, Column, Table
+from optimiser.reading.overrides import rule_unit
+from optimiser.programme import Named, Programme, horizon_years
+from optimiser.reading.readings import typed_as
+from optimiser.rule import Rule
+
+UNITS = {"EUR": Text("EUR", "EUR"), "1": Text("aandeel", "share"), "ratio": Text("verhouding", "ratio"), "persons": Text("personen", "persons")}
+Cells = dict[Head, Read]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """One table: its columns in order, each with its header text, and its rows."""
+
+    table: Table
+    columns: tuple[tuple[Head, str, Column], ...]
+    rows: tuple[Mapping[Head, Read], ...]
+
+
+def fill(programme: Programme, figures: Figures | None, lang: Lang) -> tuple[Filled, ...]:
+    """Every table of the input workbook; without figures the cells that people fill in are not there."""
+    years = [str(year) for year in horizon_years(programme)]
+    given = figures or Figures("", {}, {}, {}, {}, {})
+    rows = {
+        SOURCES: [_amounts(one, "budget", given.budgets, lang) for one in programme.source],
+        INSTRUMENTS: [_means(one.id, one.name, one.space, given, lang) for one in programme.instrument],
+        EFFECTS: [_effects(one, programme, given.responses.get(one.id), lang) for one in programme.instrument],
+        RULES: [_rule(rule, given, lang) for rule in programme.rule],
+        REFERENCE: [_amounts(one, "amount", given.reference, lang) for one in programme.space],
+        SCENARIOS: list(_scenarios(given, lang)),
+    }
+    return tuple(Filled(table, tuple(_columns(table, years, given, lang)), tuple(rows[table])) for table in rows)
+
+
+def _columns(table: Table, years: Sequence[str], figures: Figures, lang: Lang) -> Iterator[tuple[Head, str, Column]]:
+    for column in table.columns:
+        if not column.by_year:
+            yield Head(column.key), _header(column, None, lang), column
+        apart = {year for _, key, year in figures.columns if key == column.key and year} if column.yearly else set()
+        for year in years if column.by_year else sorted(apart):
+            yield Head(column.key, year), _header(column, year, lang), column
+    if table.scenarios:
+        for name in figures.scenarios:
+            yield Head(name), name, Column(name, Text(name, name), "override")
+
+
+def _header(column: Column, year: str | None, lang: Lang) -> str:
+    unit = "(EUR)" if column.kind in ("amount", "amount-or-mark") else ""
+    return " ".join(part for part in (column.head[lang], year, unit) if part)
+
+
+def _word(choices: Sequence[tuple[str, Text]], key: str, lang: Lang) -> str:
+    return next(words[lang] for choice, words in choices if choice == key)
+
+
+def _trail(figure: Figure | None, lang: Lang, note: str = "note") -> Cells:
+    """Source, standing and note of a row, from one of its figures."""
+    if figure is None:
+        return {}
+    cells: Cells = {Head("source"): figure.source, Head("standing"): _word(STANDING, figure.standing, lang), Head(note): figure.note}
+    return {head: value for head, value in cells.items() if value}
+
+
+def _amounts(one: Named, key: str, amounts: Mapping[tuple[str, str], Figure], lang: Lang) -> Cells:
+    own = {year: figure for (id, year), figure in amounts.items() if id == one.id}
+    cells: Cells = {Head("id"): one.id, Head("name"): one.name[lang]}
+    cells |= {Head(key, year): figure.value for year, figure in own.items()}
+    return cells | _trail(next(iter(own.values()), None), lang)
+
+
+def _means(id: str, name: Text, space: str, figures: Figures, lang: Lang) -> Cells:
+    own = {Head(key, year): figure for (owner, key, year), figure in figures.columns.items() if owner == id}
+    cells: Cells = {Head("id"): id, Head("name"): name[lang], Head("space"): space}
+    cells |= {head: figure.value for head, figure in own.items()}
+    if id in figures.lines:
+        cells[Head("lines")] = ", ".join(figures.lines[id])
+    if id in figures.bases:
+        cells[Head("base")] = _word(BASES, figures.bases[id], lang)
+    return cells | _trail(next(iter(own.values()), None), lang)
+
+
+def _effects(one: Named, programme: Programme, response: Response | None, lang: Lang) -> Cells:
+    cells: Cells = {Head("id"): one.id, Head("name"): one.name[lang]}
+    if response is None:
+        return cells
+    cells |= {Head(key): figure.value for key, figure in response.estimates.items()}
+    cells |= {Head("lag"): response.lag.value, Head("duration"): response.duration.value}
+    cells[Head("direction")] = _word(DIRECTION, "adds" if response.adds else "lowers", lang)
+    if response.realisation.place != "models":
+        cells[Head("realisation")] = response.realisation.value
+    if response.tiers != programme.effect.tiers:
+        if len(response.tiers) > 3:
+            raise ValueError(f"{one.id}: the workbook holds three tiers, not {len(response.tiers)}")
+        for n, (width, rate) in enumerate(response.tiers, start=1):
+            cells |= {Head(f"width{n}"): width, Head(f"rate{n}"): rate}
+    return cells | _trail(response.lag, lang, "derivation")
+
+
+def _rule(rule: Rule, figures: Figures, lang: Lang) -> Cells:
+    own = {year: figure for (id, year), figure in figures.rules.items() if id == rule.id}
+    cells: Cells = {Head("id"): rule.id, Head("name"): rule.name[lang], Head("given"): _given(rule, lang)}
+    if rule.id in figures.switched:
+        cells[Head("active")] = _word(YES_NO, "yes" if figures.switched[rule.id] else "no", lang)
+    if rule_unit(rule) in UNITS:
+        cells[Head("unit")] = UNITS[rule_unit(rule)][lang]
+    cells |= {Head("always") if year == "*" else Head("number", year): figure.value for year, figure in own.items()}
+    trail = _trail(next(iter(own.values()), None), lang)
+    return cells | {head: value for head, value in trail.items() if head.key != "standing"}
+
+
+def _given(rule: Rule, lang: Lang) -> str:
+    """The programme's own number in words: `2024: 0,5; 2025: 2/3`."""
+    off = Text(" (staat uit)", " (switched off)")[lang] if not rule.active else ""
+    if rule.number.figure:
+        return Text("kolom {}", "column {}")[lang].format(_column_name(rule.number.figure, lang)) + off
+    numbers = [(year, typed_as(value)[lang]) for year, value in rule.number.by_year.items()]
+    return "; ".join(text if year == "*" else f"{year}: {text}" for year, text in numbers) + off
+
+
+def _column_name(key: str, lang: Lang) -> str:
+    return next(column.head[lang] for column in INSTRUMENTS.columns if column.key == key)
+
+
+def _scenarios(figures: Figures, lang: Lang) -> Iterator[Cells]:
+    keys = dict.fromkeys(key for scenario in figures.scenarios.values() for key in scenario)
+    for key in keys:
+        own = {name: scenario[key] for name, scenario in figures.scenarios.items() if key in scenario}
+        cells: Cells = {Head("key"): key, **{Head(name): figure.value for name, figure in own.items()}}
+        yield cells | _trail(next(iter(own.values())), lang)

@@ -1,0 +1,78 @@
+"""The input workbook as figures: every number exact, with its cell, source and standing; or all its faults at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from optimiser.reading.entries import EUROS, read_trail, year_figures
+from optimiser.faults import Fault, refuse_if_any
+from optimiser.figures import Figure, Figures
+from optimiser.reading.headers import Years
+from optimiser.reading.instruments import Means, read_means
+from optimiser.layout import EFFECTS, INSTRUMENTS, REFERENCE, RULES, SCENARIOS, SOURCES, TABLES
+from optimiser.reading.overrides import RuleChanges, read_rules, read_scenarios
+from optimiser.reading.personal import find_personal_data
+from optimiser.programme import Programme, horizon_years
+from optimiser.reading.responses import read_responses
+from optimiser.reading.sheets import Book, read_book
+from optimiser.reading.tables import Located, locate, rows_by_id
+
+
+def read_figures(path: Path, programme: Programme) -> tuple[Figures, tuple[Fault, ...]]:
+    """The figures of a programme from its workbook, and warnings. Raises `Refused` with every fault found, sorted by place."""
+    book = read_book(path)
+    found = list(book.warnings)
+    years = years_of(programme)
+    located = {table.key: locate(book, table, years, found) for table in TABLES}
+    figures = _figures(book, located, programme, years)
+    found += find_personal_data(book, {one.sheet.name: _number_columns(one) for one in located.values() if one})
+    refuse_if_any(found)
+    return figures, tuple(sorted(set(found), key=Fault.order))
+
+
+def years_of(programme: Programme) -> Years:
+    """The years a workbook must give, and those it may give because a scenario decides on them."""
+    return Years([str(year) for year in programme.programme.years], [str(year) for year in horizon_years(programme)])
+
+
+def _figures(book: Book, located: Mapping[str, Located | None], programme: Programme, years: Years) -> Figures:
+    """What can be read; sheets that are missing (a fault by now) stay empty."""
+    sources, instruments, effects = (located[table.key] for table in (SOURCES, INSTRUMENTS, EFFECTS))
+    rules, reference, scenarios = (located[table.key] for table in (RULES, REFERENCE, SCENARIOS))
+    means = read_means(instruments, programme, years) if instruments else Means()
+    changes = read_rules(rules, programme, years) if rules else RuleChanges()
+    return Figures(
+        file=book.file,
+        budgets=_by_year(sources, "budget", [one.id for one in programme.source], years) if sources else {},
+        lines=means.lines,
+        columns=means.columns,
+        responses=read_responses(effects, programme) if effects else {},
+        # A programme without published use has a reference sheet without rows.
+        reference=_by_year(reference, "amount", [one.id for one in programme.space], years) if reference and reference.rows else {},
+        rules=changes.numbers,
+        switched=changes.switched,
+        scenarios=read_scenarios(scenarios, programme) if scenarios else {},
+        bases=means.bases,
+    )
+
+
+def _by_year(located: Located, key: str, ids: list[str], years: Years) -> dict[tuple[str, str], Figure]:
+    """Amounts by id and year: one for every id in every year of the programme, and what is given for further years."""
+    rows = rows_by_id(located, ids)
+    table: dict[tuple[str, str], Figure] = {}
+    for id in ids:
+        if id not in rows:
+            continue
+        trail = read_trail(located, rows[id])
+        for year in years.needed:
+            located.need(rows[id], key, year)
+        for year, figure in year_figures(located, rows[id], key, years.allowed, EUROS, trail):
+            table[id, year] = figure
+    return table
+
+
+def _number_columns(located: Located) -> set[int]:
+    textual = {column.key for column in located.table.columns if column.kind in ("id", "ids", "text", "choice", "standing")}
+    known = {number for head, number in located.headers.columns.items() if head.key not in textual}
+    return known | (set(located.headers.others) if located.table.scenarios else set())
