@@ -48,8 +48,7 @@ class Solved(Judged):
 def solve_case(
     grid: Grid, rules: Sequence[Rule], goal: Goal, unit: int, solver: str, closeness: Sequence[Closeness] = (), room: int = 0
 ) -> Solved | NoPlan:
-    """Proves agreement, solves, certifies, repairs and checks. Raises `ProofFailed`, `NotRepaired`, `SolverStopped`."""
-    audit.prove_agreement(grid, rules)
+    """Solves, certifies, repairs and checks; agreement of the rules was proved. Raises `ProofFailed`, `NotRepaired`, `SolverStopped`."""
     problem = make_problem(grid, rules, goal, room)
     reached: dict[int, Fraction] = {}
     for priority in problem.priorities:

@@ -11,10 +11,11 @@ from optimiser.exact import LARGEST, Exact, plain, read_exact
 from optimiser.faults import Fault, unknown
 from optimiser.figures import Figure, Figures, Mark, Response
 from optimiser.language import Text
-from optimiser.programme import INSTRUMENT_COLUMNS, Programme, horizon_years, rule_number_key
+from optimiser.programme import INSTRUMENT_COLUMNS, Programme, horizon_years
 
 HEADS = ("rule", "source", "instrument", "estimate", "goal", "unit", "years")
 EVERY = "*"
+NUMBERS = ("at_least", "at_most", "exactly")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,8 @@ def _rule(draft: Draft, edit: Edit, rest: str) -> None:
     rule, raw = draft.programme.rule[position], dict(draft.data["rule"][position])
     name = split[1][0] if split[1] else EVERY
     if name == EVERY or name in draft.years:
-        number = rule_number_key(rule)
+        # An earlier edit may have changed the sense.
+        number = next(key for key in NUMBERS if key in raw)
         old = raw[number] if isinstance(raw[number], dict) else {EVERY: raw[number]}
         was = old.get(name, old.get(EVERY))
         new = _scaled(edit.value, _exact(was))
@@ -116,11 +118,11 @@ def _rule(draft: Draft, edit: Edit, rest: str) -> None:
         draft.note(edit, was, new)
     elif name in type(rule).model_fields and name not in ("id", "kind"):
         draft.note(edit, raw.get(name, ""), edit.value)
-        if name in ("at_least", "at_most", "exactly"):
-            raw = {key: one for key, one in raw.items() if key not in ("at_least", "at_most", "exactly")}
+        if name in NUMBERS:
+            raw = {key: one for key, one in raw.items() if key not in NUMBERS}
         raw[name] = edit.value
     else:
-        draft.unknown(edit, "unknown-key", name, [*draft.years, *type(rule).model_fields])
+        draft.unknown(edit, "unknown-key", name, [*draft.years, *(key for key in type(rule).model_fields if key not in ("id", "kind"))])
     draft.data["rule"] = [*draft.data["rule"][:position], raw, *draft.data["rule"][position + 1 :]]
 
 
@@ -133,7 +135,7 @@ def _budgets(draft: Draft, edit: Edit, rest: str) -> None:
     if len(split[1]) > 1 or any(year not in draft.years for year in split[1]):
         draft.unknown(edit, "wrong-year", ".".join(split[1]), draft.years)
         return
-    scaling = isinstance(edit.value, str) and edit.value.strip().startswith(EVERY)
+    scaling = _scales(edit.value)
     changes: dict[tuple[str, str], Figure] = {}
     for id in split[0]:
         for year in split[1] or draft.years:
@@ -147,6 +149,8 @@ def _budgets(draft: Draft, edit: Edit, rest: str) -> None:
                 return
             changes[id, year] = Figure(amount, "EUR", edit.origin, "assumed", "", edit.why)
             draft.note(edit, old.value if old else None, amount, f"source.{id}.{year}")
+    if not changes:
+        draft.not_a_number(edit)
     draft.figures = draft.figures.with_budgets(changes)
 
 
@@ -163,7 +167,7 @@ def _instruments(draft: Draft, edit: Edit, head: str, rest: str) -> None:
         elif split[1][:1] == ["lines"]:
             _lines(draft, one, id)
         else:
-            _column(draft, one, id, split[1])
+            _column(draft, one, id, split[1], wide=rest.startswith(EVERY))
 
 
 def _lines(draft: Draft, edit: Edit, id: str) -> None:
@@ -178,7 +182,8 @@ def _lines(draft: Draft, edit: Edit, id: str) -> None:
     draft.figures = replace(draft.figures, lines={**draft.figures.lines, id: wanted})
 
 
-def _column(draft: Draft, edit: Edit, id: str, rest: Sequence[str]) -> None:
+def _column(draft: Draft, edit: Edit, id: str, rest: Sequence[str], wide: bool) -> None:
+    """An instrument's figure, for a year or for every year; what is multiplied keeps its years, and of `*` only those that have the figure."""
     columns = (*INSTRUMENT_COLUMNS, "cofinancing", "lines")
     if not rest or rest[0] not in columns:
         draft.unknown(edit, "unknown-key", rest[0] if rest else "", columns)
@@ -187,16 +192,21 @@ def _column(draft: Draft, edit: Edit, id: str, rest: Sequence[str]) -> None:
     if len(rest) > 2 or (year is not None and year not in draft.years):
         draft.unknown(edit, "wrong-year", ".".join(rest[1:]), draft.years)
         return
-    kept = {key: one for key, one in draft.figures.columns.items() if year is not None or key[:2] != (id, rest[0])}
-    old = draft.figures.column(id, rest[0], year or draft.years[0])
-    new = _scaled(edit.value, None if old is None else _exact(old.value))
-    share = rest[0] == "cofinancing"
-    amount = _share(new) if share else _euros(new)
-    if amount is None:
-        draft.not_a_number(edit)
+    own = {key[2]: one for key, one in draft.figures.columns.items() if key[:2] == (id, rest[0])}
+    given = draft.figures.column(id, rest[0], year or draft.years[0])
+    changing = {year: given} if year is not None or not _scales(edit.value) else dict(own)
+    if wide and _scales(edit.value) and (not changing or (year is not None and given is None)):
         return
-    draft.note(edit, old.value if old else None, amount)
-    kept[id, rest[0], year] = Figure(amount, "1" if share else "EUR", edit.origin, "assumed", "", edit.why)
+    share = rest[0] == "cofinancing"
+    kept = {key: one for key, one in draft.figures.columns.items() if year is not None or key[:2] != (id, rest[0])}
+    for when, old in (changing or {year: None}).items():
+        new = _scaled(edit.value, None if old is None else _exact(old.value))
+        amount = _share(new) if share else _euros(new)
+        if amount is None:
+            draft.not_a_number(edit)
+            return
+        draft.note(edit, old.value if old else None, amount, edit.key if when == year else f"{edit.key}.{when}")
+        kept[id, rest[0], when] = Figure(amount, "1" if share else "EUR", edit.origin, "assumed", "", edit.why)
     draft.figures = replace(draft.figures, columns=kept)
 
 
@@ -222,9 +232,13 @@ def _estimate(draft: Draft, edit: Edit, id: str, rest: Sequence[str]) -> None:
     draft.figures = replace(draft.figures, responses={**draft.figures.responses, id: changed})
 
 
+def _scales(value: Any) -> bool:
+    return isinstance(value, str) and value.strip().startswith(EVERY)
+
+
 def _scaled(value: Any, base: Exact | None) -> Any:
     """`*0.86` times the base; anything else as it is."""
-    if isinstance(value, str) and value.strip().startswith(EVERY) and base is not None:
+    if _scales(value) and base is not None:
         factor = read_exact(value.strip()[1:])
         return value if factor is None else plain(base * factor)
     return value

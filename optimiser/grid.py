@@ -96,6 +96,15 @@ class Grid:
                 table[key] = (name, tuple(member.attributes.get(key, "") for member in members))
         return table
 
+    @cached_property
+    def _selected(self) -> dict[Where, Index]:
+        """Selections already made: rules ask for the same ones again and again."""
+        return {}
+
+    @cached_property
+    def _weights(self) -> dict[str, tuple[int, ...]]:
+        return {}
+
     def values(self, attribute: str) -> tuple[str, ...]:
         """All values of an attribute, in order of first appearance; empty for an attribute nobody has."""
         _, values = self._attributes.get(attribute, ("", ()))
@@ -107,8 +116,13 @@ class Grid:
         return found[0] if found else None
 
     def select(self, where: Where) -> Index:
-        """The cells of a selection, shape (selected,), ascending."""
-        return np.flatnonzero(self._mask(where, self.codes, self.size))
+        """The cells of a selection, shape (selected,), ascending; the array is shared, so it cannot be written to."""
+        found = self._selected.get(where)
+        if found is None:
+            found = np.flatnonzero(self._mask(where, self.codes, self.size))
+            found.setflags(write=False)
+            self._selected[where] = found
+        return found
 
     def select_groups(self, where: Where) -> Index:
         """The effect groups of a selection (which may not name a source line), shape (selected,)."""
@@ -143,7 +157,9 @@ class Grid:
 
     def weights(self, measure: str) -> tuple[int, ...]:
         """How often a person counts, per effect group (groups,): see `measure.py`."""
-        return weights(measure, self)
+        if measure not in self._weights:
+            self._weights[measure] = weights(measure, self)
+        return self._weights[measure]
 
     def member(self, dimension: str, id: str) -> Member:
         """One member by id; KeyError when there is none (a bug: names are checked on reading)."""

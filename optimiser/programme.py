@@ -9,7 +9,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, SerializeAsAny, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SerializeAsAny, ValidationError
+from pydantic_core import PydanticCustomError
 
 from optimiser.exact import TypedFloat
 from optimiser.faults import Fault, Refused, unknown
@@ -19,7 +20,15 @@ from optimiser.rules import KINDS
 from optimiser.toml_lines import line_of
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9.-]*$")]
-Years = Annotated[tuple[int, ...], Field(min_length=1)]
+
+
+def _once(years: tuple[int, ...]) -> tuple[int, ...]:
+    if len(set(years)) != len(years):
+        raise PydanticCustomError("years-twice", "every year once", {})
+    return years
+
+
+Years = Annotated[tuple[int, ...], Field(min_length=1), AfterValidator(_once)]
 
 
 class Header(Strict):
@@ -43,10 +52,19 @@ class GoalChoice(Strict):
     estimate: Literal["low", "central", "high"] = "central"
 
 
+def _fading(tiers: tuple[tuple[Fraction, Fraction], ...]) -> tuple[tuple[Fraction, Fraction], ...]:
+    rates = [rate for _, rate in tiers]
+    if any(part < 0 for part, _ in tiers) or sum(part for part, _ in tiers) != 1:
+        raise PydanticCustomError("tier-parts", "the parts of the absorption add up to exactly 1", {})
+    if rates != sorted(rates, reverse=True) or min(rates) < 0:
+        raise PydanticCustomError("tier-rates", "the rates never rise from tier to tier", {})
+    return tiers
+
+
 class Effect(Strict):
     """How effect fades as an instrument fills up: tiers as (part of the absorption, part of the full rate), from the best down."""
 
-    tiers: tuple[tuple[ExactNumber, ExactNumber], ...]
+    tiers: Annotated[tuple[tuple[ExactNumber, ExactNumber], ...], AfterValidator(_fading)]
     realisation: ExactNumber
     note: str = ""
 
@@ -170,7 +188,7 @@ def read_toml(path: Path) -> Source:
     """The TOML of a programme, floats kept as typed. Raises `Refused`."""
     name = path.name
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise Refused([Fault("toml-encoding", name, expected=Text("tekst in UTF-8", "UTF-8 text"), mend=SAVE_UTF8)]) from None
     except OSError as error:
@@ -183,7 +201,7 @@ def read_toml(path: Path) -> Source:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         message = str(error)
         line = int(message.split("at line ")[1].split(",")[0]) if "at line " in message else len(text.splitlines())
-        code = "toml-duplicate-key" if "overwrite" in message or "twice" in message or "already" in message else "toml-syntax"
+        code = "toml-duplicate-key" if any(word in message for word in ("overwrite", "twice", "already", "Duplicate")) else "toml-syntax"
         quoted = (text.splitlines() or [""])[min(line, len(text.splitlines())) - 1 : line]
         expected = Text("elke sleutel één keer", "every key once") if code == "toml-duplicate-key" else Text("geldige TOML", "valid TOML")
         mend = DROP_DOUBLE if code == "toml-duplicate-key" else Text("herstel deze regel ({message})", "mend this line ({message})")
@@ -273,11 +291,20 @@ def _references(programme: Programme, source: Source) -> list[Fault]:
                     need("rule", i, key, values, attributes[attribute])
         if rule.each is not None:
             need("rule", i, "each", [rule.each], attributes)
+        if rule.kind == "effect-cap" and rule.soft is not None:
+            found.append(_soft_potential(source, i, rule))
         if rule.number.figure:
             need("rule", i, rule_number_key(rule), [rule.number.figure], INSTRUMENT_COLUMNS)
         years = [str(year) for year in horizon_years(programme)]
         need("rule", i, rule_number_key(rule), [year for year in rule.number.by_year if year != "*"], years)
     return found
+
+
+def _soft_potential(source: Source, position: int, rule: Rule) -> Fault:
+    line = line_of(source.text, ("rule", position, "soft"))
+    expected = Text("een harde regel: wat er te winnen is, is geen wens", "a hard rule: what there is to gain is no wish")
+    mend = Text("haal soft weg; geld boven het potentieel mag wel worden besteed", "remove soft; money past the potential may still be spent")
+    return Fault("soft-potential", source.path.name, line=line, found=rule.id, expected=expected, mend=mend)
 
 
 INSTRUMENT_COLUMNS = ("minimum", "maximum", "committed", "absorption", "previous")
@@ -290,7 +317,8 @@ def rule_number_key(rule: Rule) -> str:
 
 def horizon_years(programme: Programme) -> tuple[int, ...]:
     """Every year that the programme or one of its scenarios decides on."""
-    extra = (year for one in programme.scenario for year in one.set.get("years", ()) if isinstance(year, int))
+    lists = (one.set.get("years") for one in programme.scenario)
+    extra = (year for years in lists if isinstance(years, (list, tuple)) for year in years if isinstance(year, int))
     return tuple(sorted({*programme.programme.years, *extra}))
 
 
@@ -314,7 +342,7 @@ def _faults_of(error: ValidationError, source: Source, raw: Mapping[str, Any]) -
         shown = ".".join(str(part) for part in path)
         kind, context = item["type"], item.get("ctx", {})
         value = item.get("input")
-        typed = str(value) if isinstance(value, (str, int, Fraction)) else shown
+        typed = str(context.get("typed", value if isinstance(value, (str, int, Fraction)) else shown))
         if kind == "extra_forbidden":
             found.append(unknown("unknown-key", str(path[-1]), _known_keys(path, raw), **place))
         elif kind == "missing":
@@ -357,11 +385,11 @@ def _faults_of(error: ValidationError, source: Source, raw: Mapping[str, Any]) -
 
 def _known_keys(path: Sequence[Any], raw: Mapping[str, Any]) -> list[str]:
     """The keys allowed where an unknown one was found."""
-    if path[0] == "rule" and len(path) > 1:
-        kind = KINDS[str(raw["rule"][path[1]]["kind"])]
-        return list(kind.model_fields)
     model: Any = Programme
-    for part in path[:-1]:
+    steps = path[:-1]
+    if path[0] == "rule" and len(path) > 1:
+        model, steps = KINDS[str(raw["rule"][path[1]]["kind"])], path[2:-1]
+    for part in steps:
         if isinstance(part, str) and hasattr(model, "model_fields") and part in model.model_fields:
             annotation = model.model_fields[part].annotation
             inner = [one for one in (annotation, *getattr(annotation, "__args__", ())) if hasattr(one, "model_fields")]

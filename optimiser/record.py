@@ -32,11 +32,15 @@ class Flow:
 
 @dataclass(frozen=True)
 class TierUse:
-    """One step of a response: `width` EUR, `rate` persons per EUR 1 million (counting in the goal), `filled` EUR that count."""
+    """One step of a response: `width` EUR, `rate` persons per EUR 1 million (counting in the goal), `filled` EUR that count.
+
+    `base` is the rate in persons per EUR before a measure says how often they count.
+    """
 
     width: Fraction
     rate: Fraction
     filled: Fraction
+    base: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class Line:
     """One instrument in one year. `reference` is its spend in the best split of the published use (None when there is none).
 
     `effect` is in the goal's measure; `marginal` is what the next EUR 1 million would add; `reason` says why the line stands where it does.
+    `counts[measure]` is how often a person counts; `multiplier` belongs to the row that ties the tiers to the spend.
     """
 
     instrument: str
@@ -56,6 +61,8 @@ class Line:
     adds: bool
     tiers: tuple[TierUse, ...]
     reason: Text
+    counts: dict[str, int] = field(default_factory=dict)
+    multiplier: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -131,6 +138,16 @@ class RuleLine:
     under: SumOf | None
     multiplier: Fraction
     price: PriceTold | None = None
+    weight: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True)
+class WishTold:
+    """One priority of wishes: the weighted shortfall that this plan has, and the multiplier of the row that keeps it."""
+
+    priority: int
+    reached: Fraction
+    multiplier: Fraction
 
 
 @dataclass(frozen=True)
@@ -303,6 +320,7 @@ class Record:
     spaces: tuple[SpaceUse, ...] = ()
     sources: tuple[SourceUse, ...] = ()
     findings: tuple[RuleLine, ...] = ()
+    wishes: tuple[WishTold, ...] = ()
     references: tuple[Reference, ...] = ()
     served: tuple[Served, ...] = ()
     figures: tuple[FigureUsed, ...] = ()

@@ -15,7 +15,7 @@ from optimiser.goal import Goal
 from optimiser.goals import GOALS
 from optimiser.grid import Grid, Where
 from optimiser.language import LANGS, MILLION, Text
-from optimiser.measure import GAP
+from optimiser.measure import GAP, MEASURES
 from optimiser.plan import Plan
 from optimiser.prices import Price, price_rules
 from optimiser.problem import TIERS, WISHES
@@ -44,9 +44,10 @@ from optimiser.record import (
     SumOf,
     TierUse,
     Unmodelled,
+    WishTold,
 )
 from optimiser.reference import NAMES
-from optimiser.rule import Finding, Origin, Rule, Sum
+from optimiser.rule import Finding, Origin, Row, Rule, Sum
 from optimiser.scenario import BASE, Changed
 
 # The rules with a price in the certificate, each with the cells it speaks about.
@@ -110,8 +111,7 @@ def _told(
 ) -> Record:
     """What a plan is and does; prices, and so reasons, are those of the best plan and are told only about that plan."""
     goal = GOALS[changed.programme.goal.kind]
-    prices = _prices(best) if best is not None and best is solved else None
-    lines = _lines(changed.programme, grid, rules, solved, references, prices)
+    lines = _lines(changed.programme, grid, rules, solved, references, best)
     sign = 1 if goal.larger_is_better else -1
     bound = solved.value if best is None else sign * best.certificate.bound
     made = replace(record.made, unit=solved.unit)
@@ -128,6 +128,7 @@ def _told(
         spaces=_spaces(changed, grid, solved.plan),
         sources=_sources(changed, grid, solved.plan),
         findings=_findings(grid, rules, goal, solved, best),
+        wishes=_wishes(best),
         references=tuple(_reference(name, goal, rules, one) for name, one in references.items()),
         served=_served(changed.programme, lines),
         stated=_stated(changed.programme, grid),
@@ -182,7 +183,7 @@ def _space(grid: Grid, instrument: str) -> str:
 
 
 def _lines(
-    programme: Programme, grid: Grid, rules: Sequence[Rule], solved: Judged, references: Mapping[str, Judged], prices: Prices | None
+    programme: Programme, grid: Grid, rules: Sequence[Rule], solved: Judged, references: Mapping[str, Judged], best: Solved | None
 ) -> tuple[Line, ...]:
     plan = solved.plan
     measure = programme.goal.kind if programme.goal.kind != "money" else GAP
@@ -191,6 +192,8 @@ def _lines(
     spaces = [one.id for one in programme.space]
     order = {one.id: (spaces.index(one.space), position) for position, one in enumerate(programme.instrument)}
     named = {rule.id: rule for rule in rules}
+    prices = _prices(best) if best is not None and best is solved else None
+    ties = {} if best is None else {row.member: y for row, y in _multipliers(best) if row.rule == TIERS}
     lines = []
     for group, amount in enumerate(plan.group_spend.tolist()):
         label = grid.group_label(group)
@@ -198,7 +201,7 @@ def _lines(
         tiers = []
         for j in grid.select_tiers(where).tolist():
             rate = grid.tiers.rate[j] * weights[group] * MILLION
-            tiers.append(TierUse(grid.tiers.width[j], rate, Fraction(plan.filled[j])))
+            tiers.append(TierUse(grid.tiers.width[j], rate, Fraction(plan.filled[j]), grid.tiers.rate[j]))
         cells = set(grid.select(where).tolist())
         holding = None if prices is None else list(dict.fromkeys(rule for rule, columns in prices if cells & columns))
         lines.append(
@@ -212,17 +215,28 @@ def _lines(
                 marginal=marginal(tiers, amount),
                 adds=grid.figures.responses[label["instrument"]].adds,
                 tiers=tuple(tiers),
+                counts={measure: grid.weights(measure)[group] for measure in MEASURES},
+                multiplier=ties.get(str(group), Fraction(0)),
                 reason=reason(tiers, amount, None if holding is None else [named[rule] for rule in holding]),
             )
         )
     return tuple(sorted(lines, key=lambda line: (order[line.instrument], line.year)))
 
 
+def _multipliers(best: Solved) -> list[tuple[Row, Fraction]]:
+    return list(zip(best.certificate.problem.rows, best.certificate.multipliers, strict=True))
+
+
+def _wishes(best: Solved | None) -> tuple[WishTold, ...]:
+    rows = [] if best is None else _multipliers(best)
+    return tuple(WishTold(int(row.member or 0), row.bound, y) for row, y in rows if row.rule == WISHES)
+
+
 def _prices(solved: Solved) -> Prices:
     """The rules with a price in the certificate, with the cells they speak about; balances are the budget, not a reason."""
     found = []
     cells = solved.plan.grid.size
-    for row, y in zip(solved.certificate.problem.rows, solved.certificate.multipliers, strict=True):
+    for row, y in _multipliers(solved):
         if y != 0 and not row.given and row.rule not in (TIERS, WISHES) and row.member not in {s for s, _ in solved.plan.grid.budgets}:
             touched = {int(column) for _, columns in row.terms for column in columns.tolist() if column < cells}
             found.append((row.rule, touched))
@@ -285,6 +299,7 @@ def _rule_line(grid: Grid, rule: Rule, finding: Finding, multiplier: Fraction, u
         over=_sum(grid, finding.over),
         under=None if finding.under is None else _sum(grid, finding.under),
         multiplier=multiplier,
+        weight=rule.soft.weight if rule.soft else Fraction(0),
         price=None if price is None else PriceTold(price.less, price.more, price.step),
     )
 

@@ -152,12 +152,12 @@ Lines = Annotated[Where, BeforeValidator(_where), AfterValidator(_of_lines)]
 def exact_number(value: Any) -> Fraction:
     """A number as typed in TOML; refuses what is not exact. Raises PydanticCustomError (`not-a-number`, `inexact-number`)."""
     if isinstance(value, bool) or not isinstance(value, (str, int, Fraction)):
-        raise PydanticCustomError("not-a-number", "not a number", {})
+        raise PydanticCustomError("not-a-number", "not a number", {"typed": str(value)})
     if isinstance(value, Fraction):
         return value
     read = read_exact(value)
     if read is None:
-        raise PydanticCustomError("not-a-number", "not a number", {})
+        raise PydanticCustomError("not-a-number", "not a number", {"typed": value})
     if isinstance(value, TypedFloat) and (meant := cut_off_fraction(value)) is not None:
         raise PydanticCustomError("inexact-number", "cut off", {"meant": plain(meant), "typed": str(value)})
     return read

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from optimiser.audit import prove_agreement
 from optimiser.build import active_rules, make_grid
 from optimiser.case import Judged, Solved, closeness_to, score_split, solve_case, spend_split
 from optimiser.conflict import find_conflict
@@ -146,6 +147,7 @@ def solve_record(case: Case, solver: str = highs.NAME, unit: int | None = None) 
     if unit < 1:
         expected = Text("een geheel aantal euro's van ten minste 1", "a whole number of euros of at least 1")
         raise Refused([Fault("unit", "--unit", found=str(unit), expected=expected, mend=Text("bijvoorbeeld 1000", "for example 1000"))])
+    prove_agreement(case.grid, case.rules)
     goal = GOALS[case.programme.goal.kind]
     record = frame_of(case.changed, case.scenarios, made_of(case, solver, unit))
     references = score_references(case, unit)

@@ -54,6 +54,7 @@ def score_case(case: Case, written: Written) -> Record:
     """Judges what was read against a case. Raises `Refused`."""
     unit = case.programme.programme.unit
     goal = GOALS[case.programme.goal.kind]
+    audit.prove_agreement(case.grid, case.rules)
     references = score_references(case, unit)
     answer = solve_case(case.grid, case.rules, goal, unit, highs.NAME, [])
     best = None if isinstance(answer, NoPlan) else answer

@@ -1,0 +1,79 @@
+"""The proof of a plan as tables of text: what the certificate file holds, the workbook carries, and `verify.py` checks on its own.
+
+Every number is exact text (`12`, `0.25`, `2/3`). Rows have a mark and tables a hash, so that a changed cell is found by name.
+"""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+
+from optimiser.measure import MEASURES
+from optimiser.record import Record, RuleLine, SumOf
+from optimiser.verify import MARKED, Table, mark, table_hash
+
+FORMAT = "taz-optimiser certificate 1"
+
+
+def tables(record: Record) -> dict[str, Table]:
+    """The tables of a solved record; `claims` holds what is claimed, and the hashes."""
+    found: dict[str, Table] = {
+        "flows": [{"source": one.source, "instrument": one.instrument, "year": one.year, "amount": str(one.amount)} for one in record.flows],
+        "tiers": _tiers(record),
+        "rules": [_rule(number, one) for number, one in enumerate(record.findings, start=1)],
+        "groups": [{"instrument": one.instrument, "year": one.year, "multiplier": str(one.multiplier)} for one in record.lines],
+        "wishes": [{"priority": str(one.priority), "reached": str(one.reached), "multiplier": str(one.multiplier)} for one in record.wishes],
+        "plan": [{"line": f"{one.instrument}.{one.year}", "plan": str(one.amount)} for one in record.lines],
+        "exchange": [],
+    }
+    for name, keys in MARKED.items():
+        for row in found[name]:
+            row["mark"] = mark(row, keys)
+    claims = {"goal": record.goal, "value": str(record.total), "bound": str(record.bound), "gap": str(record.gap)}
+    claims |= {f"hash {name}": table_hash(found[name], keys) for name, keys in MARKED.items()}
+    return {**found, "claims": [{"claim": key, "value": value} for key, value in claims.items()]}
+
+
+def certificate_json(record: Record) -> str:
+    """The certificate file: the tables with what they belong to."""
+    head = {"format": FORMAT, "programme": record.programme, "scenario": record.scenario, "run": record.id}
+    return json.dumps({**head, "tables": tables(record)}, ensure_ascii=False, indent=1) + "\n"
+
+
+def sum_text(total: SumOf) -> str:
+    """`2/3*[source=a;year=2024] + 5`; effect is `gap: 1*[...]`."""
+    parts = []
+    for part in total.parts:
+        where = {"source": part.source, "instrument": part.instrument, "year": part.year}
+        ids = ";".join(f"{key}={','.join(values)}" for key, values in where.items() if values is not None)
+        parts.append(f"{part.factor}*[{ids}]")
+    if total.constant or not parts:
+        parts.append(str(total.constant))
+    return (f"{total.persons}: " if total.persons else "") + " + ".join(parts)
+
+
+def _tiers(record: Record) -> Table:
+    rows = []
+    for line in record.lines:
+        for number, tier in enumerate(line.tiers, start=1):
+            counts = {measure: str(line.counts.get(measure, 0)) for measure in MEASURES}
+            exact: dict[str, Fraction] = {"width": tier.width, "rate": tier.base, "filled": tier.filled}
+            numbers = {key: str(value) for key, value in exact.items()}
+            rows.append({"instrument": line.instrument, "year": line.year, "tier": str(number), **numbers, **counts})
+    return rows
+
+
+def _rule(number: int, one: RuleLine) -> dict[str, str]:
+    return {
+        "no": str(number),
+        "rule": one.id,
+        "year": one.year or "",
+        "member": one.member or "",
+        "sense": one.sense,
+        "limit": str(one.limit),
+        "over": sum_text(one.over),
+        "under": "" if one.under is None else sum_text(one.under),
+        "wish": "" if one.priority is None else str(one.priority),
+        "weight": str(one.weight),
+        "multiplier": str(one.multiplier),
+    }
