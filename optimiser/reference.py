@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from optimiser.figures import Figures
-from optimiser.grid import Grid
+from optimiser.grid import Grid, Where
 from optimiser.language import Text
 from optimiser.rule import Rule
 from optimiser.rules.limit import Limit
@@ -55,6 +55,23 @@ def last_shares(grid: Grid, figures: Figures, unit: int) -> Split | None:
         earlier = [one for one in known if one < year] or [min(known)]
         amounts.update(_spread(known[max(earlier)], year, _money(grid, year), unit))
     return _present(grid, amounts)
+
+
+def in_proportion(grid: Grid, split: Split, unit: int) -> Split:
+    """The money of every space over its instruments in proportion to what they can absorb: the split nobody has argued for or against."""
+    amounts: dict[tuple[str, str], int] = {}
+    for (space, year), amount in split.amounts.items():
+        groups = grid.select_groups(Where().narrowed(space=space, year=year)).tolist()
+        names = [grid.group_label(group)["instrument"] for group in groups]
+        room = {name: absorbed for name in names if (absorbed := _absorption(grid, name, year))}
+        if room:
+            amounts.update(_spread(room, year, amount, unit))
+    return Split("instrument", amounts)
+
+
+def _absorption(grid: Grid, instrument: str, year: str) -> int:
+    figure = grid.figures.column(instrument, "absorption", year)
+    return figure.value if figure is not None and isinstance(figure.value, int) else 0
 
 
 def fixed(split: Split) -> tuple[Rule, ...]:

@@ -23,7 +23,7 @@ from optimiser.places import find_input, find_programme
 from optimiser.programme import Programme, Source, build, read_toml
 from optimiser.record import Made, Record
 from optimiser.recorder import frame_of, with_conflict, with_plan
-from optimiser.reference import LAST_SHARES, PUBLISHED, Split, last_shares, published
+from optimiser.reference import LAST_SHARES, PUBLISHED, Split, in_proportion, last_shares, published
 from optimiser.rule import Rule
 from optimiser.scenario import BASE, Changed, apply
 from optimiser.workbook import read_figures
@@ -168,7 +168,8 @@ def score_references(case: Case, unit: int) -> dict[str, Judged]:
     for name, make in ((PUBLISHED, published), (LAST_SHARES, last_shares)):
         split = make(case.grid, case.changed.figures, unit)
         if split is not None:
-            found[name] = score_split(case.grid, case.rules, goal, unit, split)
+            near = closeness_to(case.grid, in_proportion(case.grid, split, unit))
+            found[name] = score_split(case.grid, case.rules, goal, unit, split, [near])
     return found
 
 

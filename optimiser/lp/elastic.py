@@ -8,10 +8,14 @@ from fractions import Fraction
 
 import numpy as np
 
+from optimiser.exact import simplest
 from optimiser.lp import highs
 from optimiser.lp.program import THOUSAND, Arrays, build
 from optimiser.lp.stages import MILLI
 from optimiser.problem import Problem
+
+# A solver's number this close to a simple fraction (thousand euros or persons) stands for that fraction.
+EXACT = 1e-7
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,8 @@ def least_slack(problem: Problem, elastic: Collection[int], without: Collection[
         return None
     slack = {}
     for row, (more, less) in extra.items():
-        amount = float(outcome.values[more] + outcome.values[less]) / float(scales.row[row])
-        slack[row] = Fraction(round(amount * MILLI), MILLI)
+        amount = float(outcome.values[more] + outcome.values[less])
+        slack[row] = simplest(Fraction(max(amount - EXACT, 0.0) / scales.row[row]), Fraction((amount + EXACT) / scales.row[row]))
     cells = tuple(round(value * THOUSAND * MILLI) for value in outcome.values[: problem.grid.size].tolist())
     return Given(slack, cells)
 

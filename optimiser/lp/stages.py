@@ -84,9 +84,7 @@ def choose(problem: Problem, multipliers: Sequence[Fraction], closeness: Sequenc
 
     Returns thousandths of a euro per cell, shape (cells,). Raises `SolverStopped` when the face is empty (the multipliers are no optimum).
     """
-    arrays, scales = build(problem)
-    prices = -np.array([float(one) for one in multipliers]) * scales.cost / scales.row
-    face = _face(arrays, prices)
+    face = face_of(problem, multipliers)
     for stage in closeness:
         wide = _with_distance(face, stage)
         face = _face(wide, _prices(wide))
@@ -94,6 +92,12 @@ def choose(problem: Problem, multipliers: Sequence[Fraction], closeness: Sequenc
     order[: problem.grid.size] = canonical_weights(problem.grid)
     outcome = _solved(replace(face, cost=order))
     return tuple(round(value * THOUSAND * MILLI) for value in outcome.values[: problem.grid.size].tolist())
+
+
+def face_of(problem: Problem, multipliers: Sequence[Fraction]) -> Arrays:
+    """The program restricted to the solutions that these optimal multipliers allow."""
+    arrays, scales = build(problem)
+    return _face(arrays, -np.array([float(one) for one in multipliers]) * scales.cost / scales.row)
 
 
 def canonical_weights(grid: Grid) -> Floats:

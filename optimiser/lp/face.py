@@ -1,0 +1,42 @@
+"""The optimal face: everything the best plans have in common is fixed, the rest can be asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import numpy as np
+
+from optimiser.lp import highs
+from optimiser.lp.program import THOUSAND
+from optimiser.lp.stages import face_of
+from optimiser.problem import Problem
+
+
+def line_ranges(problem: Problem, multipliers: Sequence[Fraction]) -> list[tuple[int, int]]:
+    """Per effect group the least and most money (EUR) that any best plan gives it.
+
+    Groups whose cells are all fixed on the face are not asked about. Raises `SolverStopped` when the multipliers are no optimum.
+    """
+    face = face_of(problem, multipliers)
+    grid = problem.grid
+    model = highs.load(face, highs.OPTIONS)
+    found: list[tuple[int, int]] = []
+    base = None
+    for group in range(len(grid.groups["year"])):
+        cells = np.flatnonzero(grid.group == group).astype(np.int32)
+        ends = []
+        for sign in (1.0, -1.0):
+            if (face.lower[cells] == face.upper[cells]).all():
+                ends.append(float(face.lower[cells].sum()))
+                continue
+            cost = np.zeros(face.columns)
+            cost[cells] = sign
+            model.changeColsCost(face.columns, np.arange(face.columns, dtype=np.int32), cost)
+            if base is not None:
+                model.setBasis(base)
+            model.run()
+            base = model.getBasis() if base is None else base
+            ends.append(sign * float(model.getInfo().objective_function_value))
+        found.append((round(ends[0] * THOUSAND), round(ends[1] * THOUSAND)))
+    return found
