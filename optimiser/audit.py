@@ -45,8 +45,9 @@ def prove_agreement(grid: Grid, rules: Sequence[Rule]) -> None:
 
 def _compare(row: Row, finding: Finding, plan: Plan) -> None:
     same = (row.rule, row.year, row.member, row.sense, row.given) == (finding.rule, finding.year, finding.member, finding.sense, finding.given)
-    if not same or not isinstance(finding.excess, Fraction) or row.excess(plan) != finding.excess:
-        raise Disagreement(f"{row.rule} {row.year or ''} {row.member or ''}: rows say {row.excess(plan)}, check says {finding.excess}")
+    told, checked = row.excess(plan), finding.excess
+    if not same or not isinstance(told, Fraction) or not isinstance(checked, Fraction) or told != checked:
+        raise Disagreement(f"{row.rule} {row.year or ''} {row.member or ''}: rows say {told}, check says {checked}")
 
 
 def check_all(plan: Plan, rules: Sequence[Rule]) -> tuple[Finding, ...]:

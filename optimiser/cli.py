@@ -7,6 +7,7 @@ stdout, everything else to stderr. Nothing heavy is imported before a command ne
 from __future__ import annotations
 
 import argparse
+import gettext
 import os
 import sys
 from collections.abc import Sequence
@@ -45,6 +46,7 @@ WORDS = {
     "unrecognized arguments: %s": "onbekende argumenten: %s",
     "the following arguments are required: %s": "deze argumenten ontbreken: %s",
     "expected one argument": "verwacht één waarde",
+    "ignored explicit argument %r": "hier hoort geen waarde bij: %r",
     "invalid choice: %(value)r (choose from %(choices)s)": "ongeldige keuze: %(value)r (kies uit %(choices)s)",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
     "invalid %(type)s value: %(value)r": "ongeldige waarde: %(value)r",
@@ -74,6 +76,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = parser.parse_args(words)
     except SystemExit as stop:
+        if stop.code == GIVEN:
+            _hint(words, lang)
         return stop.code if isinstance(stop.code, int) else GIVEN
     if not getattr(options, "command", None):
         parser.print_help()
@@ -105,21 +109,31 @@ def _language(words: Sequence[str]) -> Lang:
     return "nl"
 
 
+def _hint(words: Sequence[str], lang: Lang) -> None:
+    """For a command that does not exist: the one that was probably meant."""
+    from optimiser.faults import DID_YOU_MEAN, nearest
+
+    known = (*COMMANDS, *COMMANDS.values())
+    first = next((word for word in words if not word.startswith("-") and word not in LANGS), "")
+    meant = None if not first or first in known else nearest(first, known)
+    if meant:
+        print(say(DID_YOU_MEAN, lang, meant=meant), file=sys.stderr)
+
+
 def _parser(words: Sequence[str], lang: Lang) -> argparse.ArgumentParser:
     """The parser with the options of the one command that was asked for."""
-    if lang == "nl":
-        argparse._ = lambda text: WORDS.get(text, text)  # type: ignore[attr-defined]
+    argparse._ = (lambda text: WORDS.get(text, text)) if lang == "nl" else gettext.gettext  # type: ignore[attr-defined]
     from optimiser import __version__
 
-    parser = argparse.ArgumentParser(prog="optimiser", description=ABOUT[lang], epilog=EXITS[lang])
+    parser = argparse.ArgumentParser(prog="optimiser", description=ABOUT[lang], epilog=EXITS[lang], allow_abbrev=False)
     parser.add_argument(
         "--version", action="version", version=f"taz-optimiser {__version__}", help=Text("toon het versienummer", "show the version")[lang]
     )
     parser.add_argument("--lang", choices=LANGS, default="nl", help=Text("taal: nl of en", "language: nl or en")[lang])
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title=Text("opdrachten", "commands")[lang])
+    commands = parser.add_subparsers(dest="command", metavar=Text("OPDRACHT", "COMMAND")[lang], title=Text("opdrachten", "commands")[lang])
     asked = {word for word in words if not word.startswith("-")}
     for name, alias in COMMANDS.items():
-        sub = commands.add_parser(name, aliases=[alias], help=SUMMARY[name][lang], description=SUMMARY[name][lang])
+        sub = commands.add_parser(name, aliases=[alias], help=SUMMARY[name][lang], description=SUMMARY[name][lang], allow_abbrev=False)
         sub.set_defaults(name=name)
         sub.add_argument("--lang", choices=LANGS, default=argparse.SUPPRESS, help=Text("taal: nl of en", "language: nl or en")[lang])
         if asked & {name, alias}:

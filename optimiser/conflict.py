@@ -5,7 +5,7 @@ Budgets are facts: the money that there is can be no member of a conflict, only 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -49,7 +49,8 @@ class Conflict:
 
 def find_conflict(answer: NoPlan, rules: Sequence[Rule]) -> Conflict:
     """The minimal conflict of a problem without a plan, with the repairs ranked by who may change them, then by size."""
-    problem = _split_balances(answer.problem)
+    named = {rule.id: rule for rule in rules}
+    problem = _split_balances(answer.problem, {rule.id for rule in rules if rule.kind == "balance"})
     rows_of = _members(problem)
     suspects = _farkas_support(answer, rows_of)
     everything = {row for rows in rows_of.values() for row in rows}
@@ -61,14 +62,14 @@ def find_conflict(answer: NoPlan, rules: Sequence[Rule]) -> Conflict:
         trial = {row for one in kept if one != member for row in rows_of[one]}
         if not possible(problem, everything - trial):
             kept.remove(member)
-    rows = {row for member in kept for row in rows_of[member]}
-    given = least_slack(problem, rows, everything - rows)
+    effects = [member for member in kept if named[member[0]].kind.startswith("effect")]
+    # Euros and persons are never added together: where effect is asked for, what is missing is told in persons.
+    rows = {row for member in effects or kept for row in rows_of[member]}
+    given = least_slack(problem, rows, everything - {row for member in kept for row in rows_of[member]})
     shortfall = given.total if given is not None else Fraction(0)
-    named = {rule.id: rule for rule in rules}
-    persons = any(named[rule].kind.startswith("effect") for rule, _ in kept)
     repairs = _repairs(problem, kept, rows_of, named)
     ordered = sorted(kept, key=lambda member: (STANDINGS[::-1].index(standing[member[0]]), _key(member)))
-    return Conflict(tuple(ordered), shortfall, "persons" if persons else "EUR", repairs, _limits(problem.grid, ordered, named))
+    return Conflict(tuple(ordered), shortfall, "persons" if effects else "EUR", repairs, _limits(problem.grid, ordered, named))
 
 
 def sentence(conflict: Conflict, rules: Sequence[Rule]) -> Text:
@@ -76,21 +77,16 @@ def sentence(conflict: Conflict, rules: Sequence[Rule]) -> Text:
     return Text(*(_sentence(conflict, {rule.id: rule for rule in rules}, lang) for lang in LANGS))
 
 
-def _split_balances(problem: Problem) -> Problem:
+def _split_balances(problem: Problem, balances: Collection[str]) -> Problem:
     """Every "spend exactly" of a balance as "no more than there is" (given) and "no less" (a rule that can give)."""
     rows: list[Row] = []
     for row in problem.rows:
-        if row.rule not in (TIERS, WISHES) and row.sense == "=" and _is_money(problem.grid, row):
+        if row.rule in balances and row.sense == "=":
             rows += [replace(row, sense="<=", given=True), replace(row, sense=">=")]
         else:
             rows.append(row)
     # Shortfall columns point at rows by position; wishes never make a plan impossible, so they are left out of the search.
     return replace(problem, rows=tuple(row for row in rows if row.rule != WISHES), shortfalls=())
-
-
-def _is_money(grid: Grid, row: Row) -> bool:
-    """True for a row that says how much of one source line's budget is spent."""
-    return row.member is not None and (row.member, row.year or "") in grid.budgets and len(row.terms) == 1
 
 
 def _members(problem: Problem) -> dict[Member, list[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -14,7 +15,15 @@ from optimiser.language import Text
 from optimiser.programme import INSTRUMENT_COLUMNS, Programme, horizon_years
 
 HEADS = ("rule", "source", "instrument", "estimate", "goal", "unit", "years")
+NUMBERS = ("at_least", "at_most", "exactly")
+DATES = ("opens", "closes")
 EVERY = "*"
+EUROS = Text("een heel aantal euro's, 0 of meer", "a whole number of euros, 0 or more")
+EUROS_OR_MARK = Text("een heel aantal euro's, 0 of meer, of PM of n.v.t.", "a whole number of euros, 0 or more, or PM or n.v.t.")
+SHARE = Text("een deel van 0 tot 1, zoals 0.25 of 1/3", "a share from 0 to below 1, such as 0.25 or 1/3")
+RATE = Text("een getal van 0 of meer, of low, central of high", "a number of 0 or more, or low, central or high")
+NUMBER = Text("een getal van gewone grootte, zoals 12, 0.25 of 2/3", "a number of ordinary size, such as 12, 0.25 or 2/3")
+DATE = Text("een datum, jaar-maand-dag, zoals 2024-09-01", "a date, year-month-day, such as 2024-09-01")
 NUMBERS = ("at_least", "at_most", "exactly")
 
 
@@ -62,11 +71,18 @@ class Draft:
         """A name in the key that does not exist."""
         self.faults.append(unknown(code, found, known, file=f"{edit.origin} {edit.key}"))
 
-    def not_a_number(self, edit: Edit) -> None:
-        """A value that does not fit."""
-        expected = Text("een getal dat hier past (hele euro's; een aandeel 0-1)", "a number that fits here (whole euros; a share 0-1)")
-        mend = Text("geef {key} een geldige waarde", "give {key} a valid value")
-        self.faults.append(Fault("not-a-number", edit.origin, found=str(edit.value), expected=expected, mend=mend, values=(("key", edit.key),)))
+    def misfit(self, edit: Edit, expected: Text, code: str = "not-a-number") -> None:
+        """A value that does not fit; one that multiplies may have nothing to multiply, or not come out whole."""
+        scaling = isinstance(edit.value, str) and edit.value.strip().startswith(EVERY)
+        mend = MULTIPLIED if scaling else Text("geef {key} zo'n waarde", "give {key} such a value")
+        found = str(edit.value)[:100]
+        self.faults.append(Fault(code, edit.origin, found=found, expected=expected, mend=mend, values=(("key", edit.key),)))
+
+
+MULTIPLIED = Text(
+    "{key} heeft geen getal om te vermenigvuldigen, of de uitkomst past niet; geef de waarde zelf",
+    "{key} has no number to multiply, or the outcome does not fit; give the value itself",
+)
 
 
 def make(draft: Draft, edit: Edit) -> None:
@@ -114,12 +130,18 @@ def _rule(draft: Draft, edit: Edit, rest: str) -> None:
         old = raw[number] if isinstance(raw[number], dict) else {EVERY: raw[number]}
         was = old.get(name, old.get(EVERY))
         new = _scaled(edit.value, _exact(was))
+        if _is_huge(new):
+            draft.misfit(edit, NUMBER)
+            return
         raw[number] = {EVERY: new} if name == EVERY else {**old, name: new}
         draft.note(edit, was, new)
     elif name in type(rule).model_fields and name not in ("id", "kind"):
         draft.note(edit, raw.get(name, ""), edit.value)
         if name in NUMBERS:
             raw = {key: one for key, one in raw.items() if key not in NUMBERS}
+            if any(map(_is_huge, edit.value.values() if isinstance(edit.value, dict) else [edit.value])):
+                draft.misfit(edit, NUMBER)
+                return
         raw[name] = edit.value
     else:
         draft.unknown(edit, "unknown-key", name, [*draft.years, *(key for key in type(rule).model_fields if key not in ("id", "kind"))])
@@ -145,12 +167,12 @@ def _budgets(draft: Draft, edit: Edit, rest: str) -> None:
                 continue
             amount = _mark(edit.value) or _euros(_scaled(edit.value, number))
             if amount is None:
-                draft.not_a_number(edit)
+                draft.misfit(edit, EUROS_OR_MARK)
                 return
             changes[id, year] = Figure(amount, "EUR", edit.origin, "assumed", "", edit.why)
             draft.note(edit, old.value if old else None, amount, f"source.{id}.{year}")
     if not changes:
-        draft.not_a_number(edit)
+        draft.misfit(edit, EUROS_OR_MARK)
     draft.figures = draft.figures.with_budgets(changes)
 
 
@@ -164,8 +186,10 @@ def _instruments(draft: Draft, edit: Edit, head: str, rest: str) -> None:
         one = replace(edit, key=".".join([head, id, *split[1]]))
         if head == "estimate":
             _estimate(draft, one, id, split[1])
-        elif split[1][:1] == ["lines"]:
+        elif split[1] == ["lines"]:
             _lines(draft, one, id)
+        elif len(split[1]) == 1 and split[1][0] in DATES:
+            _date(draft, one, id, split[1][0])
         else:
             _column(draft, one, id, split[1], wide=rest.startswith(EVERY))
 
@@ -182,11 +206,23 @@ def _lines(draft: Draft, edit: Edit, id: str) -> None:
     draft.figures = replace(draft.figures, lines={**draft.figures.lines, id: wanted})
 
 
+def _date(draft: Draft, edit: Edit, id: str, column: str) -> None:
+    """When an instrument opens or closes."""
+    if type(edit.value) is not date:
+        draft.misfit(edit, DATE, "not-a-date")
+        return
+    old = draft.figures.columns.get((id, column, None))
+    draft.note(edit, old.value if old else None, edit.value)
+    changed = Figure(edit.value, "date", edit.origin, "assumed", "", edit.why)
+    draft.figures = replace(draft.figures, columns={**draft.figures.columns, (id, column, None): changed})
+
+
 def _column(draft: Draft, edit: Edit, id: str, rest: Sequence[str], wide: bool) -> None:
     """An instrument's figure, for a year or for every year; what is multiplied keeps its years, and of `*` only those that have the figure."""
-    columns = (*INSTRUMENT_COLUMNS, "cofinancing", "lines")
-    if not rest or rest[0] not in columns:
-        draft.unknown(edit, "unknown-key", rest[0] if rest else "", columns)
+    by_year = (*INSTRUMENT_COLUMNS, "cofinancing")
+    if not rest or rest[0] not in by_year:
+        # What holds for all years (lines, opens, closes) comes here only with a year behind it.
+        draft.unknown(edit, "unknown-key", ".".join(rest), (*by_year, "lines", *DATES))
         return
     year = rest[1] if len(rest) > 1 else None
     if len(rest) > 2 or (year is not None and year not in draft.years):
@@ -203,7 +239,7 @@ def _column(draft: Draft, edit: Edit, id: str, rest: Sequence[str], wide: bool) 
         new = _scaled(edit.value, None if old is None else _exact(old.value))
         amount = _share(new) if share else _euros(new)
         if amount is None:
-            draft.not_a_number(edit)
+            draft.misfit(edit, SHARE if share else EUROS)
             return
         draft.note(edit, old.value if old else None, amount, edit.key if when == year else f"{edit.key}.{when}")
         kept[id, rest[0], when] = Figure(amount, "1" if share else "EUR", edit.origin, "assumed", "", edit.why)
@@ -224,7 +260,7 @@ def _estimate(draft: Draft, edit: Edit, id: str, rest: Sequence[str]) -> None:
     else:
         number = _exact(_scaled(edit.value, _exact(old.value)))
         if number is None or not 0 <= number <= LARGEST:
-            draft.not_a_number(edit)
+            draft.misfit(edit, RATE)
             return
         new = Figure(number, old.unit, edit.origin, "assumed", "", edit.why)
     draft.note(edit, old.value, new.value)
@@ -250,6 +286,11 @@ def _exact(value: Any) -> Fraction | None:
     if isinstance(value, Fraction):
         return value
     return read_exact(value) if isinstance(value, (int, str)) else None
+
+
+def _is_huge(value: Any) -> bool:
+    number = _exact(value)
+    return number is not None and abs(number) > LARGEST
 
 
 def _mark(value: Any) -> Mark | None:

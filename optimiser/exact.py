@@ -80,6 +80,19 @@ def plain(value: Exact) -> str:
     return ("-" if value < 0 else "") + digits[:-places] + "." + digits[-places:]
 
 
+def simplest(low: Fraction, high: Fraction) -> Fraction:
+    """The fraction with the smallest denominator from `low` to `high` (0 <= low <= high).
+
+    >>> simplest(Fraction("0.6666"), Fraction("0.6667")), simplest(Fraction(0), Fraction(1, 9))
+    (Fraction(2, 3), Fraction(0, 1))
+    """
+    whole = -(-low.numerator // low.denominator)
+    if whole <= high:
+        return Fraction(whole)
+    below = whole - 1
+    return below + 1 / simplest(1 / (high - below), 1 / (low - below))
+
+
 def decimal_text(value: Exact, places: int) -> str:
     """A decimal string rounded half up to `places`, for reports where an exact fraction would not be read.
 

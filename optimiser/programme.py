@@ -221,7 +221,7 @@ def build(source: Source, data: Mapping[str, Any] | None = None) -> Programme:
         programme = Programme.model_validate(raw)
     except ValidationError as error:
         raise Refused(_faults_of(error, source, raw)) from None
-    faults = [*_duplicates(programme, source), *_references(programme, source)]
+    faults = [*_duplicates(programme, source), *_references(programme, source), *_soft_potentials(programme, source)]
     if faults:
         raise Refused(faults)
     return programme
@@ -291,8 +291,6 @@ def _references(programme: Programme, source: Source) -> list[Fault]:
                     need("rule", i, key, values, attributes[attribute])
         if rule.each is not None:
             need("rule", i, "each", [rule.each], attributes)
-        if rule.kind == "effect-cap" and rule.soft is not None:
-            found.append(_soft_potential(source, i, rule))
         if rule.number.figure:
             need("rule", i, rule_number_key(rule), [rule.number.figure], INSTRUMENT_COLUMNS)
         years = [str(year) for year in horizon_years(programme)]
@@ -300,11 +298,15 @@ def _references(programme: Programme, source: Source) -> list[Fault]:
     return found
 
 
-def _soft_potential(source: Source, position: int, rule: Rule) -> Fault:
-    line = line_of(source.text, ("rule", position, "soft"))
+def _soft_potentials(programme: Programme, source: Source) -> list[Fault]:
+    """A potential is a fact about what there is to gain, so it cannot be missed a little."""
     expected = Text("een harde regel: wat er te winnen is, is geen wens", "a hard rule: what there is to gain is no wish")
     mend = Text("haal soft weg; geld boven het potentieel mag wel worden besteed", "remove soft; money past the potential may still be spent")
-    return Fault("soft-potential", source.path.name, line=line, found=rule.id, expected=expected, mend=mend)
+    return [
+        Fault("soft-potential", source.path.name, line=line_of(source.text, ("rule", i, "soft")), found=rule.id, expected=expected, mend=mend)
+        for i, rule in enumerate(programme.rule)
+        if rule.kind == "effect-cap" and rule.soft is not None
+    ]
 
 
 INSTRUMENT_COLUMNS = ("minimum", "maximum", "committed", "absorption", "previous")

@@ -6,11 +6,12 @@ Every number is exact text (`12`, `0.25`, `2/3`). Rows have a mark and tables a 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from fractions import Fraction
 
 from optimiser.measure import MEASURES
 from optimiser.record import Record, RuleLine, SumOf
-from optimiser.verify import MARKED, Table, mark, table_hash
+from optimiser.verify import MARKED, Checked, Table, mark, table_hash
 
 FORMAT = "taz-optimiser certificate 1"
 
@@ -38,6 +39,20 @@ def certificate_json(record: Record) -> str:
     """The certificate file: the tables with what they belong to."""
     head = {"format": FORMAT, "programme": record.programme, "scenario": record.scenario, "run": record.id}
     return json.dumps({**head, "tables": tables(record)}, ensure_ascii=False, indent=1) + "\n"
+
+
+@dataclass(frozen=True)
+class Bound:
+    """What adds up to the bound: rows (name, multiplier, limit) and columns (name, gain per unit, upper bound), all exact."""
+
+    rows: tuple[tuple[str, Fraction, Fraction], ...]
+    columns: tuple[tuple[str, Fraction, Fraction], ...]
+
+
+def bound_parts(record: Record) -> Bound:
+    """The parts of the bound, as the stand-alone checker finds them in the tables (maximisation form)."""
+    rows, columns = Checked(tables(record)).bound_parts()
+    return Bound(tuple(rows), tuple((name, gain, upper) for name, gain, upper in columns if upper is not None))
 
 
 def sum_text(total: SumOf) -> str:

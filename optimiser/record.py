@@ -293,7 +293,7 @@ class Record:
 
     `total` is the goal's number on this plan; `total`, `bound`, `gap` are in the goal's unit: no plan can have more than `bound` (less
     money, for the goal `money`); `adds` and `lowers` split the effect by kind. `optimum` is the solver's own objective; `loss` is its
-    distance to `total`: what whole payable units cost.
+    distance to `total`: what whole payable units cost. `head` is the journal entry of this run.
     """
 
     status: str
@@ -330,15 +330,16 @@ class Record:
     context: tuple[ContextFigure, ...] = ()
     conflict: Conflict | None = None
     warnings: tuple[Text, ...] = ()
+    head: str = ""
     files: dict[str, str] = field(default_factory=dict)
     version: int = JSON_VERSION
 
     @cached_property
     def id(self) -> str:
-        """The run's id: the first 16 digits of the SHA-256 of the record itself (without the names of written files)."""
+        """The run's id: the first 16 digits of the SHA-256 of the record itself (without the journal's head and the names of written files)."""
         import hashlib
 
-        return hashlib.sha256(to_json(replace(self, files={})).encode()).hexdigest()[:16]
+        return hashlib.sha256(to_json(replace(self, files={}, head="")).encode()).hexdigest()[:16]
 
     @property
     def loss(self) -> Fraction:

@@ -43,17 +43,19 @@ def read_set(text: str) -> tuple[str, Any]:
         mend = Text("bijvoorbeeld --set rule.growth-path.2025=0.60", "for example --set rule.growth-path.2025=0.60")
         raise Refused([Fault("set-form", "--set", found=text, expected=expected, mend=mend)])
     try:
-        return key.strip(), tomllib.loads(f"value = {value.strip()}", parse_float=TypedFloat)["value"]
-    except (tomllib.TOMLDecodeError, KeyError, RecursionError):
+        read = tomllib.loads(f"value = {value.strip()}", parse_float=TypedFloat)
+    except (ValueError, RecursionError):  # no TOML, or an integer of thousands of digits
         return key.strip(), value.strip()
+    return key.strip(), read["value"] if list(read) == ["value"] else value.strip()
 
 
 def apply(
     source: Source, programme: Programme, figures: Figures, scenarios: Sequence[str], sets: Sequence[tuple[str, Any]], reason: str = ""
 ) -> Changed:
     """The case under the workbook's own rule numbers, then the named scenarios together, then `--set`. Raises `Refused`."""
-    named = [edit for name in scenarios for edit in _scenario_edits(programme, figures, name)]
-    _refuse_clashes(named)
+    asked = [edit for name in dict.fromkeys(scenarios) for edit in _scenario_edits(programme, figures, name)]
+    _refuse_clashes(asked)
+    named = _said_once(asked)
     edits = [*_workbook_edits(programme, figures), *named, *(Edit("--set", key, value, reason) for key, value in sets)]
     draft = Draft(programme, copy.deepcopy(dict(source.data)), figures)
     for edit in edits:
@@ -102,6 +104,12 @@ def _refuse_clashes(edits: Sequence[Edit]) -> None:
             mend = Text("{a} en {b} zetten allebei {key}; kies er een", "{a} and {b} both set {key}; choose one")
             values = (("a", other.origin), ("b", edit.origin), ("key", edit.key))
             raise Refused([Fault("scenario-clash", f"{other.origin},{edit.origin}", found=edit.key, expected=expected, mend=mend, values=values)])
+
+
+def _said_once(edits: Sequence[Edit]) -> list[Edit]:
+    """What two scenarios say alike counts once: `*0.86` in both is a cut of 14 %, not two."""
+    said: dict[str, Edit] = {}
+    return [edit for edit in edits if said.setdefault(edit.key, edit).origin == edit.origin]
 
 
 def _need_budgets(programme: Programme, figures: Figures) -> None:

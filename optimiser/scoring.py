@@ -22,7 +22,7 @@ from optimiser.recorder import frame_of, with_score
 from optimiser.reference import Split, published
 from optimiser.rounding import counted
 from optimiser.run import Case, made_of, read_case, score_references
-from optimiser.scenario import BASE
+from optimiser.scenario import BASE, read_set
 
 
 def score(
@@ -35,7 +35,7 @@ def score(
 ) -> Record:
     """Judges a plan workbook whose plan column a person changed, or the published use per space of an input workbook.
 
-    Programme and scenario default to those the workbook names. Where the plan column and the money flows differ, the plan column counts
+    Programme, scenario and overrides default to those the workbook names. Where the plan column and the money flows differ, the plan column counts
     and flows are found that break the rules as little as possible, close to those in the workbook.
 
     Returns:
@@ -46,7 +46,8 @@ def score(
     """
     file = Path(path)
     written = read_plan(file)
-    case = read_case(programme or written.programme or "taz", scenario or written.scenario or BASE, overrides, input or _own_input(file, written))
+    sets = overrides or [read_set(f"{key}={value}") for key, value in written.sets]
+    case = read_case(programme or written.programme or "taz", scenario or written.scenario or BASE, sets, input or _own_input(file, written))
     return score_case(case, written)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, TextIO
 
-from optimiser.language import MILLION, Lang, Text, number, say
+from optimiser.language import MILLION, Lang, Text, listing, number, say
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,10 +20,9 @@ WARNING = Text("let op", "note")
 EXPECTED = Text("verwacht: {text}", "expected: {text}")
 FOUND = Text("gevonden: {text}", "found: {text}")
 MEND = Text("herstel: {text}", "mend: {text}")
-COUNT = Text(
-    "{faults} fout(en), {warnings} waarschuwing(en). Meer over een code: optimiser explain CODE",
-    "{faults} fault(s), {warnings} note(s). More about a code: optimiser explain CODE",
-)
+ONE_FAULT, FAULTS = Text("1 fout", "1 fault"), Text("{count} fouten", "{count} faults")
+ONE_WARNING, WARNINGS = Text("1 opmerking", "1 note"), Text("{count} opmerkingen", "{count} notes")
+COUNT = Text("{what}. Meer over een code: optimiser explain CODE", "{what}. More about a code: optimiser explain CODE")
 VERDICT = Text("BEWEZEN BESTE PLAN", "PROVED BEST PLAN")
 TOGETHER = Text(
     "{name}, scenario {scenario}: {total:one} {unit} ({adds:one} erbij, {lowers:one} minder vraag).",
@@ -65,13 +64,15 @@ def print_faults(faults: Sequence[Fault], lang: Lang) -> None:
     for fault in faults:
         said = fault.as_json(lang)
         label = (WARNING if fault.warning else FAULT)[lang]
-        out.print(f"{label} {fault.place}  [{fault.code}]", style="yellow" if fault.warning else "bold red")
+        out.print(f"{label} {fault.place} [{fault.code}]", style="yellow" if fault.warning else "bold red")
         for text, value in ((FOUND, fault.found), (EXPECTED, said["expected"]), (MEND, said["mend"])):
             if value:
                 out.print("    " + say(text, lang, text=value))
     warnings = sum(fault.warning for fault in faults)
-    if faults:
-        out.print(say(COUNT, lang, faults=len(faults) - warnings, warnings=warnings))
+    counted = [(len(faults) - warnings, ONE_FAULT, FAULTS), (warnings, ONE_WARNING, WARNINGS)]
+    what = listing([say(one if count == 1 else more, lang, count=count) for count, one, more in counted if count], lang)
+    if what:
+        out.print(say(COUNT, lang, what=what))
 
 
 def print_plan(record: Record, lang: Lang) -> None:
@@ -103,7 +104,10 @@ def print_plan(record: Record, lang: Lang) -> None:
     out.print(HONEST[lang], style="dim")
 
 
-JUDGED = Text("Deze verdeling: {total:one} {unit}; het beste plan haalt {best:one}, {distance:one} meer.", "This split: {total:one} {unit}; the best plan reaches {best:one}, {distance:one} more.")
+JUDGED = Text(
+    "Deze verdeling: {total:one} {unit}; het beste plan haalt {best:one}, {distance:one} meer.",
+    "This split: {total:one} {unit}; the best plan reaches {best:one}, {distance:one} more.",
+)
 JUDGED_MONEY = Text("Deze verdeling kost {total:eur}; het zuinigste plan {best:eur}.", "This split costs {total:eur}; the cheapest plan {best:eur}.")
 KEEPS = Text("Alle harde regels worden gehouden.", "All hard rules are kept.")
 BROKEN = Text("Breekt {count} harde regel(s):", "Breaks {count} hard rule(s):")

@@ -32,11 +32,11 @@ LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # Native table -> its name here. Headings are Dutch or English; HEADS takes both to one word.
 TABLES = {"tblStromen": "flows", "tblTreden": "tiers", "tblRegels": "rules", "tblGroepen": "groups", "tblWensen": "wishes", "tblBewijs": "claims"}
 TABLES |= {"tblPlan": "plan", "tblRuil": "exchange"}
-HEADS = {"herkomst": "source", "jaar": "year", "bedrag": "amount", "lijn": "line", "trede": "tier", "breedte": "width", "tarief": "rate"}
-HEADS |= {"gevuld": "filled", "nr": "no", "regel": "rule", "lid": "member", "teken": "sense", "grens exact": "limit", "links": "over"}
-HEADS |= {"gedeeld door": "under", "wens": "wish", "gewicht": "weight", "multiplicator": "multiplier", "kenmerk": "mark", "limit exact": "limit"}
-HEADS |= {"prioriteit": "priority", "bereikt": "reached", "bewering": "claim", "waarde": "value", "verschil": "difference", "left": "over"}
-HEADS |= {"divided by": "under"}
+HEADS = {"herkomst": "source", "jaar": "year", "bedrag": "amount", "lijn": "line", "trede": "tier", "kenmerk": "mark", "nr": "no", "lid": "member"}
+HEADS |= {"regel": "rule", "teken": "sense", "wens": "wish", "gewicht": "weight", "multiplicator": "multiplier", "prioriteit": "priority"}
+HEADS |= {"breedte exact": "width", "width exact": "width", "tarief exact": "rate", "rate exact": "rate", "gevuld exact": "filled", "filled exact": "filled"}
+HEADS |= {"grens exact": "limit", "limit exact": "limit", "over exact": "over", "onder exact": "under", "under exact": "under"}
+HEADS |= {"bereikt": "reached", "bewering": "claim", "waarde": "value", "verschil": "difference"}
 # What a row's mark is made of, in this order.
 MARKED = {"rules": ("no", "rule", "year", "member", "sense", "limit", "over", "under", "wish", "weight", "multiplier")}
 MARKED |= {"tiers": ("instrument", "year", "tier", "width", "rate", "filled", "gap", "person-years", "labour-saving")}
@@ -158,31 +158,41 @@ class Checked:
 
     def bound(self) -> Fraction | None:
         """Statement 2: y'b + sum of max(c - A'y, 0) u. None (and a refutation) when a column with something to gain has no limit."""
+        rows, columns = self.bound_parts()
+        if any(upper is None for _, _, upper in columns):
+            self.wrong.extend(f"kolom / column {name}: geen bovengrens / no upper bound" for name, _, upper in columns if upper is None)
+            return None
+        return sum((y * b for _, y, b in rows), ZERO) + sum((gain * (upper or ZERO) for _, gain, upper in columns), ZERO)
+
+    def bound_parts(self) -> tuple[list[tuple[str, Fraction, Fraction]], list[tuple[str, Fraction, Fraction | None]]]:
+        """The rows with a multiplier (name, y, b), and the columns with something to gain (name, c - A'y, u)."""
         reduced = dict(self.objective)
-        total = ZERO
+        parts: list[tuple[str, Fraction, Fraction]] = []
         upper: Columns = {("z", j): width for j, width in enumerate(self.widths)}
         for row in self.rows:
             y = self.price(row["rule"]["multiplier"], row["sense"], row["what"])
-            total += y * row["bound"]
+            parts.append((row["what"], y, row["bound"]))
             self.take(reduced, {**row["factors"], **row["missed"]}, y)
             self.limit_cells(upper, row)
+        groups = self.groups()
         for group in self.tables["groups"]:
             y = self.price(group["multiplier"], "<=", f"trede / tier {_group(group)}")
-            cells, tiers = self.groups().get(_group(group), ([], [])) if y else ([], [])
+            cells, tiers = groups.get(_group(group), ([], []))
             self.take(reduced, {**{("z", j): Fraction(1) for j in tiers}, **{("x", i): Fraction(-1) for i in cells}}, y)
         for wish in self.tables.get("wishes", []):
-            y = self.price(wish["multiplier"], "<=", f"wens / wish {wish['priority']}")
-            reached = self.number(wish["reached"], "wens / wish")
-            total += y * reached
+            what = f"wens / wish {wish['priority']}"
+            y, reached = self.price(wish["multiplier"], "<=", what), self.number(wish["reached"], what)
+            parts.append((what, y, reached))
             for row in self.rows:
                 if row["rule"]["wish"] == wish["priority"]:
                     self.take(reduced, {key: self.weight(row) for key in row["missed"]}, y)
                     upper |= {key: reached / self.weight(row) for key in row["missed"] if self.weight(row) > 0}
-        for key, gain in reduced.items():
-            if gain > 0 and key not in upper:
-                self.wrong.append(f"kolom / column {key}: geen bovengrens / no upper bound")
-                return None
-        return total + sum((gain * upper[key] for key, gain in reduced.items() if gain > 0), ZERO)
+        gains = [(self.name(key), gain, upper.get(key)) for key, gain in reduced.items() if gain > 0]
+        return [part for part in parts if part[1]], gains
+
+    def name(self, key: Any) -> str:
+        """A column in words."""
+        return _flow(self.flows[key[1]]) if key[0] == "x" else _tier(self.tiers[key[1]]) if key[0] == "z" else f"wens / wish {key[1]}"
 
     def price(self, text: str, sense: str, what: str) -> Fraction:
         """A multiplier with the sign its row allows; the wrong sign is a refutation."""

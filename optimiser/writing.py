@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+from optimiser.chain import enter
+from optimiser.exact import plain
 from optimiser.faults import Fault, Refused
 from optimiser.files import make_folder, replace_text
 from optimiser.language import Lang, Text
@@ -13,41 +16,59 @@ from optimiser.record import Record, to_json
 
 ELSEWHERE = Text("een map zonder het model of invoerwerkboek van deze berekening", "a folder without this run's model or input workbook")
 CHOOSE = Text("kies met --out een andere map", "choose another folder with --out")
-PLAN, RULES, RECORD = "plan.xlsx", "rules.md", "record.json"
+PLAN, CERTIFICATE, RULES, RECORD = "plan.xlsx", "certificate.json", "rules.md", "record.json"
 
 
-def write_all(record: Record, folder: Path, lang: Lang, keep: Sequence[Path] = ()) -> tuple[Record, str]:
-    """Writes every report and reads the plan back: (the record with its files, "" or the first line that does not match).
+def write_all(record: Record, folder: Path, lang: Lang, journal: Path, keep: Sequence[Path] = ()) -> tuple[Record, str]:
+    """Writes every report, enters the run in the `journal` folder and verifies the plan from disk: (the record with its files, refutation or "").
 
     A case without a plan writes its record and its rules page only; an older plan in the folder is removed, because it would be taken for
     this one. Raises `Refused` when a target is one of `keep` (the run's own inputs) or cannot be written.
     """
+    from optimiser.proof import certificate_json
     from optimiser.reports import plan_book, rules_page
 
     make_folder(folder)
-    targets = {"plan": folder / PLAN, "rules": folder / RULES, "record": folder / RECORD}
+    solved = record.conflict is None
+    names = {"plan": PLAN, "certificate": CERTIFICATE} if solved else {}
+    targets = {name: folder / file for name, file in {**names, "rules": RULES, "record": RECORD}.items()}
     own = {path.resolve() for path in keep}
     if clash := [path for path in targets.values() if path.resolve() in own]:
         raise Refused([Fault("target-is-input", str(path), expected=ELSEWHERE, mend=CHOOSE) for path in clash])
-    solved = record.conflict is None
-    if not solved:
-        targets.pop("plan").unlink(missing_ok=True)
-    record = replace(record, files={name: path.as_posix() for name, path in targets.items()})
+    text = to_json(record)
+    record = replace(record, head=enter(journal, record.id, text, _summary(record)), files={name: path.as_posix() for name, path in targets.items()})
     if solved:
         plan_book.write(record, targets["plan"], lang)
+        replace_text(targets["certificate"], certificate_json(record))
+    else:
+        _remove(folder / PLAN, folder / CERTIFICATE)
     rules_page.write(record, targets["rules"], lang)
-    text = to_json(replace(record, files={name: path.name for name, path in targets.items()}))
     replace_text(targets["record"], text)
-    return record, _difference(record, targets["plan"]) if solved else ""
+    return record, _refutation(targets["plan"]) if solved else ""
 
 
-def _difference(record: Record, path: Path) -> str:
-    """The first flow that the written workbook does not hold as the record does."""
-    from optimiser.plan_reading import read_plan
+def _summary(record: Record) -> dict[str, Any]:
+    """What the journal says of a run, so that it can be read without opening the record."""
+    return {
+        "programme": record.programme,
+        "scenario": record.scenario,
+        "status": record.status,
+        "inputs": record.made.inputs_hash,
+        "model": record.made.programme_hash,
+        "total": plain(record.total),
+        "gap": plain(record.gap),
+        "overrides": [f"{one.key}: {one.was} -> {one.now} ({one.origin}; {one.reason})" for one in record.overrides],
+    }
 
-    written = read_plan(path).flows
-    for flow in record.flows:
-        key = (flow.source, flow.instrument, flow.year)
-        if written.get(key) != flow.amount:
-            return " ".join(key)
-    return "" if len(written) == len(record.flows) else "?"
+
+def _remove(*paths: Path) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
+
+
+def _refutation(path: Path) -> str:
+    """The first thing the stand-alone checker finds wrong with the workbook as it stands on disk."""
+    from optimiser.verify import read, verify
+
+    said = verify(read(str(path)))
+    return "" if said["status"] == "proved" else str(said["refutations"][0])

@@ -48,6 +48,8 @@ def _write(target: Path, draw: Callable[[Workbook], None], lang: Lang, title: st
             if name == "docProps/core.xml":
                 tag = f"<dc:language>{LOCALES[lang]}</dc:language></cp:coreProperties>"
                 data = data.replace(b"</cp:coreProperties>", tag.encode())
+            elif name.startswith("xl/charts/"):
+                data = data.replace(b'"en-US"', f'"{LOCALES[lang]}"'.encode())
             entry = zipfile.ZipInfo(name, ZIP_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             kept.writestr(entry, data)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import inspect
+import textwrap
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from optimiser.exits import DONE
-from optimiser.language import Lang, Text
+from optimiser.language import Lang, Text, number
 
 if TYPE_CHECKING:
     from optimiser.programme import Named, Programme
@@ -18,6 +20,7 @@ WHAT = Text(
     "rule kind, fault code, or id of a rule, instrument, source, space, agreement or scenario",
 )
 PROGRAMME = Text("programma waarin gezocht wordt (standaard: taz)", "programme to look in (default: taz)")
+LIST_ALL = Text("optimiser explain zonder id toont alles wat een id heeft", "optimiser explain without an id lists everything that has one")
 KINDS_TITLE = Text("Regelsoorten (optimiser explain SOORT):", "Rule kinds (optimiser explain KIND):")
 IDS_TITLE = Text("In programma {id}:", "In programme {id}:")
 TABLES = {
@@ -32,6 +35,18 @@ TABLES = {
     "principle": Text("Niet gemodelleerde beginselen", "Principles that are not modelled"),
     "context": Text("Ter informatie, niet gebruikt", "For information, not used"),
 }
+SORTS = {
+    "rule": Text("regel", "rule"),
+    "space": Text("ruimte", "space"),
+    "source": Text("herkomstregel", "source line"),
+    "instrument": Text("instrument", "instrument"),
+    "challenge": Text("opgave", "challenge"),
+    "agreement": Text("afspraak", "agreement"),
+    "indicator": Text("indicator", "indicator"),
+    "scenario": Text("scenario", "scenario"),
+    "principle": Text("niet gemodelleerd beginsel", "principle that is not modelled"),
+    "context": Text("ter informatie", "for information"),
+}
 SOURCE = Text("bron", "source")
 STANDING = {
     "law": Text("wet", "law"),
@@ -39,6 +54,8 @@ STANDING = {
     "policy": Text("beleidskeuze", "policy choice"),
     "assumption": Text("aanname", "assumption"),
 }
+EVERY_YEAR = Text("elk jaar", "every year")
+COLUMN = Text("wat op het blad Instrumenten staat, kolom {name}", "what is on the instruments sheet, column {name}")
 LABELS = {
     "kind": Text("soort", "kind"),
     "standing": Text("hardheid", "standing"),
@@ -50,11 +67,14 @@ LABELS = {
     "agreements": Text("afspraken", "agreements"),
     "indicators": Text("indicatoren", "indicators"),
     "challenge": Text("opgave", "challenge"),
+    "deadline": Text("termijn", "deadline"),
+    "link": Text("verband", "link"),
     "reason": Text("reden", "reason"),
     "why": Text("waarom niet", "why not"),
     "note": Text("toelichting", "note"),
     "changes": Text("wijzigt", "changes"),
     "value": Text("waarde", "value"),
+    "unit": Text("eenheid", "unit"),
 }
 
 
@@ -67,26 +87,31 @@ def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
 def run(options: argparse.Namespace, lang: Lang) -> int:
     """Prints the explanation; without an id, everything that can be asked for. Raises `Refused` for an unknown id."""
     from optimiser.codes import CODES
-    from optimiser.faults import Refused, unknown
+    from optimiser.faults import DID_YOU_MEAN, Fault, Refused, nearest
     from optimiser.places import find_programme
     from optimiser.programme import read_programme
     from optimiser.rules import KINDS
 
-    if options.id in KINDS:
-        print(manual(KINDS[options.id], lang))
-        return DONE
+    told = [manual(KINDS[options.id], lang)] if options.id in KINDS else []
     if options.id in CODES:
-        print(f"{options.id}\n\n{CODES[options.id][lang]}")
+        told.append(f"{options.id}\n\n{textwrap.fill(CODES[options.id][lang], 100)}")
+    try:
+        programme = read_programme(find_programme(options.programme))
+    except Refused:
+        # What a kind or a code means does not depend on a programme, least of all on the one that is to be mended.
+        if not told:
+            raise
+        print("\n\n".join(told))
         return DONE
-    programme = read_programme(find_programme(options.programme))
     if options.id is None:
         print(_everything(programme, list(KINDS), lang))
         return DONE
-    found = [(table, one) for table in TABLES for one in getattr(programme, table) if one.id == options.id]
-    if not found:
-        known = [*KINDS, *CODES, *(one.id for table in TABLES for one in getattr(programme, table))]
-        raise Refused([unknown("unknown-id", options.id, known, file="explain")])
-    print("\n\n".join(_thing(table, one, lang) for table, one in found))
+    told += [_thing(table, one, lang) for table in TABLES for one in getattr(programme, table) if one.id == options.id]
+    if not told:
+        meant = nearest(options.id, [*KINDS, *CODES, *(one.id for table in TABLES for one in getattr(programme, table))])
+        mend = DID_YOU_MEAN if meant else LIST_ALL
+        raise Refused([Fault("unknown-id", "explain", found=options.id, expected=WHAT, mend=mend, values=(("meant", meant),))])
+    print("\n\n".join(told))
     return DONE
 
 
@@ -109,7 +134,7 @@ def _everything(programme: Programme, kinds: list[str], lang: Lang) -> str:
 
 
 def _thing(table: str, one: Named | Rule, lang: Lang) -> str:
-    rows = [f"{one.id}: {one.name[lang]}"]
+    rows = [f"{one.id} ({SORTS[table][lang]}): {one.name[lang]}"]
     for key, value in _facts(table, one, lang):
         if value:
             rows.append(f"  {LABELS[key][lang]}: {value}")
@@ -119,14 +144,15 @@ def _thing(table: str, one: Named | Rule, lang: Lang) -> str:
 
 
 def _facts(table: str, one: Named | Rule, lang: Lang) -> list[tuple[str, str]]:
-    from optimiser.exact import plain
-    from optimiser.rule import Rule
+    from optimiser.layout import INSTRUMENTS
+    from optimiser.rule import SENSES, Rule
 
     if isinstance(one, Rule):
-        numbers = ", ".join(f"{year}: {plain(value)}" for year, value in one.number.by_year.items()) or one.number.figure
+        numbers = ", ".join(f"{_exact(value, lang)} ({EVERY_YEAR[lang] if year == '*' else year})" for year, value in one.number.by_year.items())
+        heads = {column.key: column.head[lang] for column in INSTRUMENTS.columns}
         return [
             ("kind", one.kind),
-            ("numbers", f"{one.sense} {numbers}"),
+            ("numbers", f"{SENSES[one.sense][lang]} {numbers or COLUMN[lang].format(name=heads.get(one.number.figure, ''))}"),
             ("standing", STANDING[one.standing][lang]),
             ("owner", one.owner),
             ("soft", "" if one.soft is None else str(one.soft.priority)),
@@ -134,11 +160,24 @@ def _facts(table: str, one: Named | Rule, lang: Lang) -> list[tuple[str, str]]:
             ("note", one.note),
         ]
     facts: list[tuple[str, str]] = []
-    for key in ("space", "challenge", "reason", "why", "value"):
+    for key in ("space", "challenge", "deadline", "link", "reason", "why", "value", "unit"):
         value = getattr(one, key, None)
         if value is not None:
-            facts.append((key, value[lang] if isinstance(value, Text) else plain(value) if key == "value" else str(value)))
+            facts.append((key, value[lang] if isinstance(value, Text) else _exact(value, lang) if key == "value" else str(value)))
     facts += [(key, ", ".join(getattr(one, key, ()))) for key in ("agreements", "indicators")]
     if table == "scenario":
-        facts.append(("changes", "; ".join(f"{key} = {value}" for key, value in getattr(one, "set", {}).items())))
+        facts.append(("changes", "; ".join(f"{key} = {_typed(value)}" for key, value in getattr(one, "set", {}).items())))
     return [*facts, ("note", one.note)]
+
+
+def _exact(value: Fraction, lang: Lang) -> str:
+    """A number in full: `116.000.000`, `0,25`, `2/3`."""
+    from optimiser.exact import plain
+
+    text = number(value, lang, 0) if value.denominator == 1 else plain(value)
+    return text.replace(".", ",") if lang == "nl" and value.denominator != 1 else text
+
+
+def _typed(value: object) -> str:
+    """A value as it is written in TOML."""
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SAVE_LP = Text("schrijf het lineaire programma naar dit bestand (.lp of .mps)", "write the linear program to this file (.lp or .mps)")
 WROTE = Text("Geschreven: {files}", "Written: {files}")
+LP_NAME = Text("een bestandsnaam op .lp of .mps", "a file name ending in .lp or .mps")
+NAME_IT = Text("bijvoorbeeld --save-lp plan.lp", "for example --save-lp plan.lp")
 NOT_READ_BACK = Text("Het geschreven werkboek leest niet terug als het plan: {what}", "The written workbook does not read back as the plan: {what}")
 
 
@@ -43,7 +45,8 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
         _save_lp(case, Path(options.save_lp))
     record = solve_record(case, options.solver, options.unit)
     folder = Path(options.out) if options.out else Path("reports") / record.programme / record.scenario.replace(",", "+")
-    record, wrong = write_all(record, folder, lang, keep=(case.path, case.workbook))
+    journal = folder if options.out else folder.parent
+    record, wrong = write_all(record, folder, lang, journal, keep=(case.path, case.workbook))
     if options.json:
         from optimiser.json_view import solve_json
 
@@ -62,11 +65,15 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
 
 
 def _save_lp(case: Case, path: Path) -> None:
+    """Raises `Refused` for a name that does not say in which form to write."""
+    from optimiser.faults import Fault, Refused
     from optimiser.files import replace_file
     from optimiser.goals import GOALS
     from optimiser.lp.highs import write
     from optimiser.lp.program import build
     from optimiser.problem import make_problem
 
+    if path.suffix not in (".lp", ".mps"):
+        raise Refused([Fault("lp-name", "--save-lp", found=str(path), expected=LP_NAME, mend=NAME_IT)])
     arrays, _ = build(make_problem(case.grid, case.rules, GOALS[case.programme.goal.kind]))
     replace_file(path, lambda target: write(arrays, str(target)))

@@ -7,6 +7,7 @@ import shutil
 from functools import partial
 from pathlib import Path
 
+from optimiser.commands.options import PROGRAMME
 from optimiser.exits import DONE
 from optimiser.language import Lang, Text, say
 
@@ -46,7 +47,7 @@ GUIDE_NAME = Text("LEESMIJ.txt", "README.txt")
 def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """The options of `start`."""
     parser.add_argument("folder", nargs="?", default=".", metavar="DIR", help=FOLDER[lang])
-    parser.add_argument("--programme", default="taz", metavar="NAME")
+    parser.add_argument("--programme", default="taz", metavar="PROGRAMME", help=PROGRAMME[lang])
 
 
 def run(options: argparse.Namespace, lang: Lang) -> int:

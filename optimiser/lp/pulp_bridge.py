@@ -20,6 +20,8 @@ NAMES = {
     "gurobi": ("GUROBI", "GUROBI_CMD"),
     "cplex": ("CPLEX_PY", "CPLEX_CMD"),
 }
+# After its presolve GLPK calls a program without a solution "undefined", as it does one that it gave up on.
+OPTIONS: dict[str, dict[str, Any]] = {"GLPK_CMD": {"options": ["--nopresol"]}}
 
 
 class NoSuchSolver(LookupError):
@@ -86,7 +88,7 @@ def _solver(pulp: Any, name: str) -> Any:
     installed = pulp.listSolvers(onlyAvailable=True)
     for option in NAMES.get(name.lower(), (name,)):
         if option in installed:
-            return pulp.getSolver(option, msg=False)
+            return pulp.getSolver(option, msg=False, **OPTIONS.get(option, {}))
     raise NoSuchSolver(", ".join(["highs", *available()]))
 
 

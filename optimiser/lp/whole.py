@@ -34,7 +34,8 @@ def whole_units(problem: Problem, base: Amounts, open_cells: Index, unit: int, s
     scale[open_cells] = unit / THOUSAND
     cost = arrays.cost * scale
     for position, one in enumerate(problem.shortfalls):
-        cost[problem.shortfall_column(position)] += WISH_COST * 10.0 ** (-2 * one.priority) * float(one.weight)
+        rank = 1 + problem.priorities.index(one.priority)
+        cost[problem.shortfall_column(position)] += WISH_COST * 10.0 ** (-2 * rank) * float(one.weight)
     counted = replace(arrays, cost=cost, lower=lower, upper=upper, value=arrays.value * scale[arrays.index])
     values = highs.solve_integer(counted, open_cells)
     if values is None:

@@ -14,7 +14,8 @@ class EffectCap(EffectRule):
     """The effect of a selection counts up to its potential, in persons of the declared `measure`; money past it buys nothing more.
 
     The potential says how much there is to gain (Table 1 of the letter of 2017: six measures, together not to be added). What a plan would
-    bring above it is not counted, cheapest-to-lose first: the tiers with the lowest rate. Caps may be nested, not partly overlapping.
+    bring above it is not counted: first what the goal misses least, of equals the tiers with the lowest rate. Caps may be nested, not
+    partly overlapping.
 
     ```toml
     [[rule]]
@@ -29,12 +30,10 @@ class EffectCap(EffectRule):
     ```
     """
 
-    MANUAL_NL: ClassVar[
-        str
-    ] = """Het effect van een selectie telt tot zijn potentieel, in personen van de genoemde maat; geld daarboven levert niets meer op.
+    MANUAL_NL: ClassVar[str] = """Het effect van een selectie telt tot zijn potentieel, in personen van `measure`; geld daarboven levert niets op.
 
-    Het potentieel zegt hoeveel er te winnen is (tabel 1 van de brief van 2017). Wat een plan daarboven zou brengen telt niet, de laagste
-    treden het eerst. Potentiëlen mogen in elkaar liggen, niet gedeeltelijk overlappen."""
+    Het potentieel zegt hoeveel er te winnen is (tabel 1 van de brief van 2017). Wat een plan daarboven zou brengen telt niet: eerst wat het
+    doel het minst mist, bij gelijke stand de laagste treden. Potentiëlen mogen in elkaar liggen, niet gedeeltelijk overlappen."""
 
     kind: Literal["effect-cap"]
 

@@ -1,0 +1,67 @@
+"""Codes about a command: its options, scenarios, and where results are written."""
+
+from optimiser.language import Text
+
+COMMAND: dict[str, Text] = {
+    "lp-name": Text(
+        "Het bestand van --save-lp heeft geen naam op .lp of .mps, en aan die naam is te zien in welke vorm het geschreven moet worden. Geef "
+        "bijvoorbeeld --save-lp plan.lp.",
+        "The file of --save-lp has no name ending in .lp or .mps, and that name says in which form to write it. Give for example --save-lp plan.lp.",
+    ),
+    "no-plan-sheet": Text(
+        "In dit werkboek staat niets om te beoordelen: geen blad Plan en geen bedragen op een blad Referentie. Geef een planwerkboek dat met "
+        "optimiser solve is gemaakt, of vul het blad Referentie.",
+        "This workbook holds nothing to judge: no sheet Plan and no amounts on a sheet Reference. Give a plan workbook that optimiser solve made, "
+        "or fill the sheet Reference.",
+    ),
+    "scenario-clash": Text(
+        "Twee scenario's die u samen vraagt geven hetzelfde cijfer een andere waarde. Het programma kiest niet tussen die twee. Kies een van beide, "
+        "of maak een nieuw scenario dat zegt wat u bedoelt.",
+        "Two scenarios that you ask for together give the same figure another value. The program does not choose between the two. Choose one of "
+        "them, or make a new scenario that says what you mean.",
+    ),
+    "set-form": Text(
+        "Achter --set hoort een sleutel, een = en een waarde, zonder spaties ertussen of anders tussen aanhalingstekens. Bijvoorbeeld --set "
+        "rule.growth-path.2025=0.60 of --set source.iza-1.2024=PM.",
+        "After --set comes a key, an = and a value, without spaces in between or else in quotes. For example --set rule.growth-path.2025=0.60 or "
+        "--set source.iza-1.2024=PM.",
+    ),
+    "target-exists": Text(
+        "Op de plaats waar geschreven moet worden staat al een bestand. start en template schrijven nooit over uw werk heen. Kies een andere map of "
+        "een ander bestand, of verplaats wat er staat.",
+        "There is already a file where something must be written. start and template never write over your work. Choose another folder or file, or "
+        "move what is there.",
+    ),
+    "target-is-input": Text(
+        "De uitvoer zou over het model of het invoerwerkboek van deze berekening heen komen. Dan zijn de cijfers waarmee gerekend is weg. Kies een "
+        "andere plaats voor de uitvoer.",
+        "The output would replace the model or the input workbook of this very run. Then the figures it was made from are gone. Choose another "
+        "place for the output.",
+    ),
+    "target-unwritable": Text(
+        "Hier kan niet geschreven worden: het bestand staat ergens open, de map bestaat niet, u hebt geen rechten of de schijf is vol. Er is niets "
+        "half geschreven. Sluit het bestand, controleer de map, of kies een andere plaats.",
+        "Nothing can be written here: the file is open somewhere, the folder does not exist, you lack the rights or the disk is full. Nothing is "
+        "half written. Close the file, check the folder, or choose another place.",
+    ),
+    "unit": Text(
+        "De kleinste betaalbare eenheid moet ten minste één euro zijn: elk bedrag in het plan is er een veelvoud van. Geef bijvoorbeeld --unit 1000.",
+        "The smallest payable unit must be at least one euro: every amount in the plan is a multiple of it. Give for example --unit 1000.",
+    ),
+    "unknown-programme": Text(
+        "Er is geen model met deze naam, niet in models/ en niet bij wat is meegeleverd. Kies een bestaande naam, of geef het pad naar een "
+        "TOML-bestand.",
+        "There is no model of this name, neither in models/ nor among what was shipped. Choose an existing name, or give the path to a TOML file.",
+    ),
+    "unknown-scenario": Text(
+        "Dit scenario staat niet in het model en niet als kolom op het blad Scenarios. Kies een bestaande naam; base is het geval zonder "
+        "wijzigingen.",
+        "This scenario is neither in the model nor a column of the sheet Scenarios. Choose an existing name; base is the case without changes.",
+    ),
+    "unknown-solver": Text(
+        "Deze oplosser is op deze machine niet gevonden. Alle oplossers geven hetzelfde plan, want de uitkomst wordt exact bewezen. Laat --solver "
+        "weg voor highs, of kies er een uit de lijst.",
+        "This solver was not found on this machine. All solvers give the same plan, because the outcome is proved exactly. Leave out --solver for "
+        "highs, or choose one of the list.",
+    ),
+}
