@@ -136,7 +136,7 @@ def test_every_changed_byte_is_refused_or_harmless(tmp_path: Path) -> None:
 
 def test_openpyxl_is_not_loaded_before_a_workbook_is_read() -> None:
     code = "import sys, optimiser.workbook; sys.exit('openpyxl' in sys.modules or 'xlsxwriter' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False, cwd=Path(__file__).parents[1]).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code], check=False, cwd=Path(__file__).parents[2]).returncode == 0
 
 
 def test_openpyxl_runs_on_defusedxml() -> None:

@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from optimiser.language import Lang, Text, say
 from optimiser.proof import tables
 from optimiser.record import Record
-from optimiser.reports.plan_book.style import FONT, SIZE, STYLES
+from optimiser.reports.plan_book.style import FONT, STYLES
 from optimiser.verify import Table
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ LARGEST = 10**12
 LONGEST_TEXT = 32_767
 LONGEST_FORMULA = 8_000
 CUT = "…"
-TEXTBOX: Mapping[str, Any] = {"line": {"none": True}, "fill": {"none": True}, "font": {"name": FONT, "size": SIZE}, "object_position": 2}
+LINE_LENGTH = 150
 HEAD = 3
+HEIGHT = 13
 FIRST = HEAD + 2
 PAGE_OF = Text("Pagina &P van &N", "Page &P of &N")
 AMOUNT = Text("Bedrag in hele euro's", "Amount in whole euros")
@@ -80,6 +82,11 @@ def shown(number: int | Fraction) -> int | float:
     if abs(number) > LARGEST:
         raise ValueError(f"{number} is not within +-10^12")
     return int(number) if Fraction(number).denominator == 1 else float(number)
+
+
+def lines_needed(text: str, width: int) -> int:
+    """Lines a text takes in a column of so many characters."""
+    return max(1, len(wrap(text, max(4, round(width * 1.02)))))
 
 
 def letter(column: int) -> str:
@@ -192,10 +199,12 @@ class Sheet:
         else:
             self._sheet.write_number(row, column, shown(cell), look)
 
-    def paragraph(self, row: int, text: str) -> None:
-        """A sentence that runs on over the empty cells to its right, on as many rows of text as it needs."""
-        self._sheet.set_row(row, 15 * (1 + len(text) // 165))
-        self._sheet.insert_textbox(row, 0, text, {"width": 1080, "height": 19 * (1 + len(text) // 165), "x_offset": 2, "y_offset": 1, **TEXTBOX})
+    def paragraph(self, row: int, text: str) -> int:
+        """A text on as many rows as it needs, each running on over the empty cells to its right. Returns the row after it."""
+        for line in wrap(text, LINE_LENGTH):
+            self.put(row, 0, line, "plain")
+            row += 1
+        return row
 
     def link(self, row: int, column: int, sheet: str, text: str) -> None:
         """A link to another sheet."""
@@ -218,7 +227,9 @@ class Sheet:
         last = head + len(filled)
         headers = [{"header": self.book.word(column.head), "header_format": self.book.style("head")} for column in columns]
         self._sheet.add_table(head, 0, last, len(columns) - 1, {"name": name, "style": None, "columns": headers})
+        self._sheet.set_row(head, HEIGHT * max(lines_needed(self.book.word(column.head), column.width) for column in columns) + 3)
         for number, row in enumerate(filled, start=head + 1):
+            self._fit(number, columns, row)
             for place, (column, cell) in enumerate(zip(columns, row, strict=True)):
                 self.put(number, place, cell, column.style)
         for place, column in enumerate(columns):
@@ -228,6 +239,18 @@ class Sheet:
             if column.style == "euro-input":
                 self._sheet.data_validation(address.replace("$", ""), self._amounts_only())
         return last + 1
+
+    def _fit(self, number: int, columns: Sequence[Column], row: Sequence[Cell]) -> None:
+        """A row as high as its longest text needs: spreadsheets do not do that by themselves on opening."""
+        texts = [(cell, column.width) for column, cell in zip(columns, row, strict=True) if column.style == "wrap" and isinstance(cell, str)]
+        lines = max((lines_needed(text, width) for text, width in texts), default=1)
+        if lines > 1:
+            self._sheet.set_row(number, HEIGHT * lines + 2)
+
+    def print_until(self, columns: Sequence[Column], last: int) -> None:
+        """Paper gets the columns that people read; the exact columns to their right stay on screen."""
+        shown = [place for place, column in enumerate(columns) if column.style != "proof"]
+        self._sheet.print_area(0, 0, last - 1, max(shown))
 
     def flag(self, area: str, word: str, overlay: Mapping[str, Any]) -> None:
         """Cells of an area (`B2:B9`) that say exactly a word get a look."""

@@ -22,7 +22,9 @@ def write(sheet: Sheet) -> None:
     """Three blocks with a chart each; the block stands right of its chart."""
     record, book = sheet.book.record, sheet.book
     sheet.heading()
-    sheet.widths([13] * 8 + [4] + [22] + [14] * 8)
+    sheet.raw.fit_to_pages(1, 1)
+    sheet.raw.set_portrait()
+    sheet.widths([13] * 8 + [4] + [44] + [17] * 8)
     spaces = list(dict.fromkeys(use.space for use in record.spaces))
     names = {space: book.name("space", space) for space in spaces}
     amount = {(use.space, use.year): use.amount for use in record.spaces}
@@ -60,6 +62,7 @@ def _block(sheet: Sheet, top: int, title: str, series: list[str], rows: list[lis
     for place, name in enumerate(series, start=BLOCK + 1):
         sheet.put(top + 1, place, name, "head")
     sheet.put(top + 1, BLOCK, "", "head")
+    sheet.raw.set_row(top + 1, 30)
     for number, row in enumerate(rows, start=top + 2):
         for place, cell in enumerate(row, start=BLOCK):
             sheet.put(number, place, cell, "text" if place == BLOCK else "millions")
@@ -68,7 +71,7 @@ def _block(sheet: Sheet, top: int, title: str, series: list[str], rows: list[lis
     for place, look in zip(range(BLOCK + 1, BLOCK + 1 + len(series)), SEGMENTS, strict=False):
         column = letter(place)
         values = f"'{sheet.name}'!${column}${top + 3}:${column}${top + 2 + len(rows)}"
-        chart.add_series({"name": f"='{sheet.name}'!${column}${top + 2}", "categories": f"={area}", "values": f"={values}", "gap": 45, **_look(look)})
+        chart.add_series({"name": f"='{sheet.name}'!${column}${top + 2}", "categories": f"={area}", "values": f"={values}", "gap": 45, **_look(look, stacked)})
     font = {"name": FONT, "size": 9}
     chart.set_title({"name": title, "name_font": {"name": FONT, "size": 12, "bold": True}, "overlay": False})
     chart.set_legend({"position": "bottom", "font": font})
@@ -81,8 +84,10 @@ def _block(sheet: Sheet, top: int, title: str, series: list[str], rows: list[lis
     sheet.raw.insert_chart(top, 0, chart, {"description": title, "object_position": 2})
 
 
-def _look(segment: Mapping[str, Any]) -> dict[str, Any]:
-    label = {"value": True, "num_format": '[>=15]#,##0;;""', "font": {"name": FONT, "size": 8, "color": segment["label"]}}
+def _look(segment: Mapping[str, Any], stacked: bool) -> dict[str, Any]:
+    """Labels inside a stack where they fit, beside a single bar."""
+    place = {"position": "center", "num_format": '[>=15]#,##0;;""'} if stacked else {"position": "outside_end", "num_format": "#,##0.0"}
+    label = {"value": True, **place, "font": {"name": FONT, "size": 8, "color": segment["label"] if stacked else "#1a1a1a"}}
     return {"data_labels": label, **{key: value for key, value in segment.items() if key != "label"}}
 
 

@@ -13,7 +13,7 @@ from optimiser.reports.plan_book.style import BLUE
 
 COLUMNS = (
     Column("instrument", INSTRUMENT, 24, named=True),
-    Column("naam", NAME, 36, "wrap"),
+    Column("naam", NAME, 54),
     Column("ruimte", SPACE, 12, named=True),
     Column("jaar", YEAR, 7, "year", named=True),
     Column("nummer", Text("trede", "tier"), 7, "centre"),
@@ -52,7 +52,8 @@ def write(sheet: Sheet) -> None:
         for tier in line.tiers:
             rows.append(_row(sheet, line, tier, start, next(proof), FIRST + len(rows)))
             start += tier.width
-    sheet.table("tblTreden", "e", COLUMNS, rows)
+    last = sheet.table("tblTreden", "e", COLUMNS, rows)
+    sheet.print_until(COLUMNS, last)
     sheet.freeze(FIRST - 1, 1)
 
 

@@ -9,9 +9,9 @@ from optimiser.reports.plan_book.style import BLUE
 
 COLUMNS = (
     Column("herkomst", SOURCE_LINE, 16, named=True),
-    Column("herkomstnaam", Text("herkomst, naam", "source, name"), 40, "wrap"),
+    Column("herkomstnaam", Text("herkomst, naam", "source, name"), 46),
     Column("instrument", INSTRUMENT, 24, named=True),
-    Column("instrumentnaam", NAME, 40, "wrap"),
+    Column("instrumentnaam", NAME, 56),
     Column("ruimte", SPACE, 13, named=True),
     Column("jaar", YEAR, 8, "year", named=True),
     Column("bedrag", AMOUNT, 17, "euro-input", named=True),
@@ -42,7 +42,8 @@ def write(sheet: Sheet) -> None:
         ]
         for flow, row in zip(sheet.book.record.flows, proof, strict=True)
     ]
-    sheet.table("tblStromen", "s", COLUMNS, rows)
+    last = sheet.table("tblStromen", "s", COLUMNS, rows)
+    sheet.print_until(COLUMNS, last)
     sheet.freeze(FIRST - 1, 1)
 
 

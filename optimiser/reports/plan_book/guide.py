@@ -56,7 +56,7 @@ def write(sheet: Sheet) -> None:
     sheet.raw.set_row(2, 30)
     sheet.put(2, 0, Live("=verdict", passed), "verdict")
     sheet.flag("A3", word(GOOD_VERDICT), GOOD)
-    row = _paragraphs(sheet, 3)
+    row = _paragraphs(sheet, 4)
     row = _totals(sheet, row + 1)
     row = _effect(sheet, row + 1)
     row = _links(sheet, row + 1)
@@ -73,8 +73,7 @@ def _paragraphs(sheet: Sheet, row: int) -> int:
     texts = [word(proved, **values), word(HONEST, estimate=word(estimate)), word(ADVICE), word(EDIT)]
     texts += [warning[sheet.book.lang] for warning in record.warnings]
     for text in texts:
-        sheet.paragraph(row, text)
-        row += 1
+        row = sheet.paragraph(row, text)
     return row
 
 
@@ -87,7 +86,7 @@ def _totals(sheet: Sheet, row: int) -> int:
     compared = [year for year in record.years if any(known.get((use.space, year)) is not None for use in record.spaces)]
     heads += [book.word(PUBLISHED, year=year) for year in compared]
     for column, head in enumerate(heads):
-        sheet.put(row + 1, column, head, "head")
+        sheet.put(row + 1, column, head, "head" if column == 0 else "head-right")
     first = row + 2
     row = first
     for space in dict.fromkeys(use.space for use in record.spaces):
@@ -126,6 +125,7 @@ def _effect(sheet: Sheet, row: int) -> int:
         sheet.put(row + 1, 0, word(COMPARED), "section")
         row += 2
     for reference in record.references:
+        sheet.raw.set_row(row, 27)
         sheet.put(row, 0, reference.name[book.lang], "wrap")
         sheet.put(row, 1, reference.effect, "persons")
         broken = word(Text("breekt {count} harde regels", "breaks {count} hard rules"), count=len(reference.broken)) if reference.broken else ""

@@ -10,9 +10,8 @@ from optimiser.reports.plan_book.names import INSTRUMENT, NAME, SPACE, YEAR
 from optimiser.reports.plan_book.style import BLUE
 
 COLUMNS = (
-    Column("lijn", Text("lijn", "line"), 27),
-    Column("instrument", INSTRUMENT, 22, named=True),
-    Column("naam", NAME, 34, "wrap"),
+    Column("lijn", Text("lijn", "line"), 28),
+    Column("naam", NAME, 40, "wrap"),
     Column("ruimte", SPACE, 12),
     Column("jaar", YEAR, 7, "year", named=True),
     Column("referentie", Text("gepubliceerd, best verdeeld (EUR)", "published, split at best (EUR)"), 15, "euro", named=True),
@@ -21,8 +20,9 @@ COLUMNS = (
     Column("aandeel", Text("aandeel van het jaar", "share of the year"), 9, "share"),
     Column("effect", Text("effect (personen)", "effect (persons)"), 11, "persons", named=True),
     Column("marginaal", Text("€ 1 mln meer geeft", "EUR 1 million more gives"), 11, "persons"),
+    Column("reden", Text("waarom", "why"), 72, "wrap"),
+    Column("instrument", INSTRUMENT, 23, named=True),
     Column("stromen", Text("geldstromen (EUR)", "money flows (EUR)"), 15, "euro", named=True),
-    Column("reden", Text("waarom", "why"), 78, "wrap"),
 )
 ABOUT = Text(
     "Eén regel per instrument en jaar. De gele kolom mag u veranderen; geef het bestand daarna aan `optimiser score`.",
@@ -49,7 +49,6 @@ def write(sheet: Sheet) -> None:
         rows.append(
             [
                 f"{line.instrument}.{line.year}",
-                line.instrument,
                 sheet.book.name("instrument", line.instrument),
                 line.space,
                 int(line.year),
@@ -59,11 +58,13 @@ def write(sheet: Sheet) -> None:
                 Live(f"=IF(SUMIFS(p_plan,p_jaar,{year})=0,0,{plan}/SUMIFS(p_plan,p_jaar,{year}))", share),
                 Live(f"=SUMIFS({effect},e_instrument,{name},e_jaar,{year})", line.effect),
                 line.marginal,
-                Live(f"=SUMIFS(s_bedrag,s_instrument,{name},s_jaar,{year})", line.amount),
                 line.reason[sheet.book.lang],
+                line.instrument,
+                Live(f"=SUMIFS(s_bedrag,s_instrument,{name},s_jaar,{year})", line.amount),
             ]
         )
-    sheet.table("tblPlan", "p", COLUMNS, rows)
+    last = sheet.table("tblPlan", "p", COLUMNS, rows)
+    sheet.print_until(COLUMNS[: [column.key for column in COLUMNS].index("instrument")], last)
     sheet.freeze(FIRST - 1, 2)
 
 

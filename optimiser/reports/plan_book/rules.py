@@ -64,6 +64,7 @@ def write(sheet: Sheet) -> None:
     last = sheet.table("tblRegels", "r", COLUMNS, rows)
     sheet.flag(f"{at(COLUMNS, 'houdt', FIRST)}:{at(COLUMNS, 'houdt', last)}", sheet.book.word(NO), BAD)
     sheet.flag(f"{at(COLUMNS, 'knelt', FIRST)}:{at(COLUMNS, 'knelt', last)}", sheet.book.word(BINDS), MARKED)
+    sheet.print_until(COLUMNS[: [column.key for column in COLUMNS].index("toelichting")], last)
     sheet.freeze(FIRST - 1, 2)
 
 

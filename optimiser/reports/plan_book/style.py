@@ -37,6 +37,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "link": {**_BASE, "font_color": BLUE, "underline": 1},
     "strong": {**_BASE, "bold": True},
     "head": {**_BASE, "bold": True, "font_color": WHITE, "bg_color": BLUE, "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": WHITE},
+    "head-right": {**_BASE, "bold": True, "font_color": WHITE, "bg_color": BLUE, "align": "right", "valign": "vcenter"},
     "verdict": {
         **_BASE,
         "font_size": 14,
@@ -55,7 +56,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "total-exact": {**_NUMBER, **_STRONG, "num_format": "0.000000000"},
     "millions": {**_NUMBER, "num_format": "#,##0.0"},
     "verdict-small": {**_CENTRE, "bold": True, "font_color": WHITE, "bg_color": ORANGE},
-    "wrap": {**_BODY, "text_wrap": True},
+    "wrap": {**_BODY, "text_wrap": True, "indent": 1},
     "centre": _CENTRE,
     "right": _NUMBER,
     "year": {**_CENTRE, "num_format": "0"},
