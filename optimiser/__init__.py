@@ -9,13 +9,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from optimiser.version import __version__
+
 if TYPE_CHECKING:
     from optimiser.faults import Fault, Refused
     from optimiser.record import Record
     from optimiser.run import check, solve
     from optimiser.scoring import score
 
-__version__ = "0.1.0"
 __all__ = ["Fault", "Record", "Refused", "__version__", "check", "score", "solve"]
 
 _HOMES = {

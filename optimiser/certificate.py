@@ -47,7 +47,7 @@ def tightest(problem: Problem, candidates: Iterable[tuple[Sequence[Fraction], Fr
         for prices in (tuple(candidate), tuple(_simplest(one) for one in candidate)):
             proved = certify(problem, prices)
             best = proved if best is None or proved.bound < best.bound else best
-            if best.bound - optimum <= CLOSED * max(1, abs(optimum)):
+            if best.bound - optimum <= CLOSED * max(Fraction(1), abs(optimum)):
                 return best, optimum
     return None
 

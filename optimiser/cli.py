@@ -11,6 +11,7 @@ import gettext
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -52,8 +53,8 @@ WORDS = {
     "invalid %(type)s value: %(value)r": "ongeldige waarde: %(value)r",
 }
 BUG = Text(
-    "Er ging iets mis in het programma zelf ({error}). Er is niets overschreven. Meld dit met de opdracht en met OPTIMISER_DEBUG=1 voor de details.",
-    "Something went wrong in the program itself ({error}). Nothing was overwritten. Report it with the command, and OPTIMISER_DEBUG=1 for details.",
+    "Er ging iets mis in het programma zelf ({error}). Er is niets half geschreven. Meld dit, met de opdracht erbij; OPTIMISER_DEBUG=1 toont meer.",
+    "Something went wrong in the program itself ({error}). Nothing is half written. Report this, with the command; OPTIMISER_DEBUG=1 shows more.",
 )
 UNPROVED_TEXT = Text(
     "Een controle of bewijs mislukte ({error}): er is geen plan geschreven.", "A check or proof failed ({error}): no plan was written."
@@ -88,10 +89,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def entry() -> None:
     """The console script."""
     code = main()
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     sys.exit(code)
 
 
@@ -123,7 +125,7 @@ def _hint(words: Sequence[str], lang: Lang) -> None:
 def _parser(words: Sequence[str], lang: Lang) -> argparse.ArgumentParser:
     """The parser with the options of the one command that was asked for."""
     argparse._ = (lambda text: WORDS.get(text, text)) if lang == "nl" else gettext.gettext  # type: ignore[attr-defined]
-    from optimiser import __version__
+    from optimiser.version import __version__
 
     parser = argparse.ArgumentParser(prog="optimiser", description=ABOUT[lang], epilog=EXITS[lang], allow_abbrev=False)
     parser.add_argument(
@@ -147,7 +149,8 @@ def _guarded(options: argparse.Namespace, lang: Lang) -> int:
     try:
         return int(import_module(f"optimiser.commands.{options.name}").run(options, lang))
     except Refused as refused:
-        _show(refused.faults, lang, getattr(options, "json", False))
+        with suppress(BrokenPipeError):
+            _show(refused.faults, lang, getattr(options, "json", False))
         return GIVEN
     except KeyboardInterrupt:
         print(BROKEN_OFF[lang], file=sys.stderr)

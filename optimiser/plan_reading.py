@@ -52,9 +52,9 @@ def read_plan(path: Path) -> Written:
         for row in _rows(flows[0], flows[2]):
             cell = flows[0].cells.get((row, flows[1]["amount"]))
             key = (_text(flows, row, "source"), _text(flows, row, "instrument"), _text(flows, row, "year"))
-            amount = _amount(book.file, flows[0], cell, address(row, flows[1]["amount"]), faults) if key[0] else None
-            if amount is not None:
-                money[key] = amount
+            paid = _amount(book.file, flows[0], cell, address(row, flows[1]["amount"]), faults) if key[0] else None
+            if paid is not None:
+                money[key] = paid
     lines: dict[tuple[str, str], tuple[int, str]] = {}
     for row in _rows(sheet, head):
         place = (sheet, columns, head)

@@ -16,8 +16,9 @@ from optimiser.goal import Goal
 from optimiser.grid import Grid
 from optimiser.rule import Row, Rule, Terms
 
-TIERS = "tiers"
-WISHES = "wishes"
+# No rule can have these names: ids hold no brackets.
+TIERS = "(tiers)"
+WISHES = "(wishes)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def make_problem(grid: Grid, rules: Sequence[Rule], goal: Goal, room: int = 0) -
                 column = grid.size + tiers + len(shortfalls)
                 terms.append((Fraction(sign), np.array([column], dtype=np.int64)))
                 shortfalls.append(Shortfall(len(rows), sign, rule.soft.priority, rule.soft.weight))
-                limits.append(_worst(grid, row))
+                limits.append(_worst(grid, row, room))
             rows.append(replace(row, terms=tuple(terms)))
     rows.extend(_tier_rows(grid))
     objective = goal.objective(grid)
@@ -110,10 +111,10 @@ def _money(grid: Grid) -> list[int]:
     return [total[members[code].id] for code in grid.codes["source"].tolist()]
 
 
-def _worst(grid: Grid, row: Row) -> Fraction:
+def _worst(grid: Grid, row: Row, room: int) -> Fraction:
     """A finite bound on how far a row can be missed."""
     reach = sum((abs(factor) * len(columns) for factor, columns in row.terms), Fraction(0))
-    return abs(row.bound) + reach * sum(grid.budgets.values())
+    return abs(row.bound) + reach * max(room, sum(grid.budgets.values()))
 
 
 def _tier_rows(grid: Grid) -> list[Row]:

@@ -269,7 +269,11 @@ def _findings(grid: Grid, rules: Sequence[Rule], goal: Goal, solved: Judged, bes
     """The findings in the order of the rules; the rows of the best plan's certificate start with the same ones."""
     named = {rule.id: rule for rule in rules}
     prices = best.certificate.multipliers[: len(solved.findings)] if best else (Fraction(0),) * len(solved.findings)
-    steps = price_rules(best.certificate.problem, solved.plan, solved.findings, goal.larger_is_better) if best is not None and best is solved else (None,) * len(prices)
+    steps = (
+        price_rules(best.certificate.problem, solved.plan, solved.findings, goal.larger_is_better)
+        if best is not None and best is solved
+        else (None,) * len(prices)
+    )
     table = zip(solved.findings, prices, steps, strict=True)
     return tuple(_rule_line(grid, named[finding.rule], finding, price, solved.unit, step) for finding, price, step in table)
 

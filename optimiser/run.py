@@ -197,7 +197,7 @@ def made_of(case: Case, solver: str, unit: int) -> Made:
     """What made a run: versions, solver, hashes, unit."""
     import platform
 
-    from optimiser import __version__
+    from optimiser.version import __version__
 
     versions = {"taz-optimiser": __version__, "python": platform.python_version()}
     versions |= {"highs": highs.version()} if solver == highs.NAME else {"pulp": pulp_bridge.version()}

@@ -48,14 +48,27 @@ MILLIONS = Text("× € 1 mln; per jaar plan (gepubliceerd)", "× EUR 1 million;
 LINE = Text("instrument", "instrument")
 LINES = Text("× € 1 mln → effect in personen", "EUR million → effect in persons")
 COMPARED = Text("{name}: {effect:one} personen", "{name}: {effect:one} persons")
-BREAKS = Text(" (breekt {count} harde regels)", " (breaks {count} hard rules)")
+BREAKS = Text(" (gebroken harde regels: {count})", " (hard rules broken: {count})")
 
 
 def console(stream: TextIO | None = None) -> Console:
-    """A rich console that leaves words as they are."""
+    """A rich console that leaves words as they are, and leaves a reader who walked away to `cli`."""
     from rich.console import Console
 
-    return Console(file=stream or sys.stdout, highlight=False, soft_wrap=True, emoji=False, markup=False)
+    class Plain(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Plain(file=stream or sys.stdout, highlight=False, soft_wrap=True, emoji=False, markup=False)
+
+
+def visible(typed: str) -> str:
+    r"""What was typed, on one line and with signs that nobody sees (or that would steer the terminal) written out.
+
+    >>> visible("breed\u200bpakket\n")
+    'breed\\u200bpakket\\n'
+    """
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in typed)
 
 
 def print_faults(faults: Sequence[Fault], lang: Lang) -> None:
@@ -64,8 +77,8 @@ def print_faults(faults: Sequence[Fault], lang: Lang) -> None:
     for fault in faults:
         said = fault.as_json(lang)
         label = (WARNING if fault.warning else FAULT)[lang]
-        out.print(f"{label} {fault.place} [{fault.code}]", style="yellow" if fault.warning else "bold red")
-        for text, value in ((FOUND, fault.found), (EXPECTED, said["expected"]), (MEND, said["mend"])):
+        out.print(f"{label} {visible(fault.place)} [{fault.code}]", style="yellow" if fault.warning else "bold red")
+        for text, value in ((FOUND, visible(fault.found)), (EXPECTED, said["expected"]), (MEND, said["mend"])):
             if value:
                 out.print("    " + say(text, lang, text=value))
     warnings = sum(fault.warning for fault in faults)
@@ -105,12 +118,16 @@ def print_plan(record: Record, lang: Lang) -> None:
 
 
 JUDGED = Text(
-    "Deze verdeling: {total:one} {unit}; het beste plan haalt {best:one}, {distance:one} meer.",
-    "This split: {total:one} {unit}; the best plan reaches {best:one}, {distance:one} more.",
+    "Deze verdeling: {total:one} {unit}; het beste plan haalt er {best:one}, dat is {distance:one} meer.",
+    "This split: {total:one} {unit}; the best plan reaches {best:one}, which is {distance:one} more.",
+)
+ABOVE = Text(
+    "Deze verdeling: {total:one} {unit}; het beste plan dat alle harde regels houdt haalt er {best:one}.",
+    "This split: {total:one} {unit}; the best plan that keeps all hard rules reaches {best:one}.",
 )
 JUDGED_MONEY = Text("Deze verdeling kost {total:eur}; het zuinigste plan {best:eur}.", "This split costs {total:eur}; the cheapest plan {best:eur}.")
 KEEPS = Text("Alle harde regels worden gehouden.", "All hard rules are kept.")
-BROKEN = Text("Breekt {count} harde regel(s):", "Breaks {count} hard rule(s):")
+BROKEN = Text("Gebroken harde regels: {count}", "Hard rules broken: {count}")
 BY_EUROS = Text("{sentence}: {by:eur} te {way}", "{sentence}: {by:eur} too {way}")
 BY_PERSONS = Text("{sentence}: {by:one} personen te {way}", "{sentence}: {by:one} persons too {way}")
 MUCH, LITTLE = Text("veel", "much"), Text("weinig", "little")
@@ -119,8 +136,9 @@ MUCH, LITTLE = Text("veel", "much"), Text("weinig", "little")
 def print_score(record: Record, lang: Lang) -> None:
     """What a split made by hand does, what it breaks and by how much, and its effect per line."""
     out = console()
-    text = JUDGED_MONEY if record.goal == "money" else JUDGED
-    out.print(say(text, lang, total=record.total, unit=record.goal_unit[lang], best=record.optimum, distance=record.gap), style="bold")
+    distance = record.optimum - record.total
+    text = JUDGED_MONEY if record.goal == "money" else JUDGED if distance >= 0 else ABOVE
+    out.print(say(text, lang, total=record.total, unit=record.goal_unit[lang], best=record.optimum, distance=distance), style="bold")
     broken = [one for one in record.findings if not one.holds and not one.soft]
     out.print(say(BROKEN, lang, count=len(broken)) if broken else KEEPS[lang], style="bold red" if broken else "green")
     for one in broken:

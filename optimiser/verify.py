@@ -21,7 +21,7 @@ import sys
 import zipfile
 from fractions import Fraction
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 Table = list[dict[str, str]]
 Columns = dict[Any, Fraction]
@@ -34,13 +34,24 @@ TABLES = {"tblStromen": "flows", "tblTreden": "tiers", "tblRegels": "rules", "tb
 TABLES |= {"tblPlan": "plan", "tblRuil": "exchange"}
 HEADS = {"herkomst": "source", "jaar": "year", "bedrag": "amount", "lijn": "line", "trede": "tier", "kenmerk": "mark", "nr": "no", "lid": "member"}
 HEADS |= {"regel": "rule", "teken": "sense", "wens": "wish", "gewicht": "weight", "multiplicator": "multiplier", "prioriteit": "priority"}
-HEADS |= {"breedte exact": "width", "width exact": "width", "tarief exact": "rate", "rate exact": "rate", "gevuld exact": "filled", "filled exact": "filled"}
+HEADS |= {
+    "breedte exact": "width",
+    "width exact": "width",
+    "tarief exact": "rate",
+    "rate exact": "rate",
+    "gevuld exact": "filled",
+    "filled exact": "filled",
+}
 HEADS |= {"grens exact": "limit", "limit exact": "limit", "over exact": "over", "onder exact": "under", "under exact": "under"}
 HEADS |= {"bereikt": "reached", "bewering": "claim", "waarde": "value", "verschil": "difference"}
 # What a row's mark is made of, in this order.
-MARKED = {"rules": ("no", "rule", "year", "member", "sense", "limit", "over", "under", "wish", "weight", "multiplier")}
+MARKED: dict[str, tuple[str, ...]] = {"rules": ("no", "rule", "year", "member", "sense", "limit", "over", "under", "wish", "weight", "multiplier")}
 MARKED |= {"tiers": ("instrument", "year", "tier", "width", "rate", "filled", "gap", "person-years", "labour-saving")}
-MARKED |= {"flows": ("source", "instrument", "year", "amount"), "groups": ("instrument", "year", "multiplier"), "wishes": ("priority", "reached", "multiplier")}
+MARKED |= {
+    "flows": ("source", "instrument", "year", "amount"),
+    "groups": ("instrument", "year", "multiplier"),
+    "wishes": ("priority", "reached", "multiplier"),
+}
 
 
 class UnreadableError(Exception):
@@ -122,14 +133,15 @@ class Checked:
     def missed(self, row: dict[str, Any], amounts: list[Fraction] | None = None) -> Fraction:
         """How far a row is missed; zero when it holds."""
         excess = self.at(row["factors"], amounts) - row["bound"]
-        return max(ZERO, excess if row["sense"] == "<=" else -excess if row["sense"] == ">=" else abs(excess))
+        miss: Fraction = excess if row["sense"] == "<=" else -excess if row["sense"] == ">=" else abs(excess)
+        return max(ZERO, miss)
 
     def keeps_rules(self) -> bool:
         """Statement 1: amounts are whole and not negative, tiers hold no more than is spent, every hard rule holds, wishes as claimed."""
         before = len(self.wrong)
-        for row, amount in zip(self.flows, self.amounts, strict=True):
+        for flow, amount in zip(self.flows, self.amounts, strict=True):
             if amount < 0 or amount.denominator != 1:
-                self.wrong.append(f"Geldstromen {_flow(row)}: {amount}")
+                self.wrong.append(f"Geldstromen {_flow(flow)}: {amount}")
         for group, (cells, tiers) in self.groups().items():
             spend, counted = sum((self.amounts[i] for i in cells), ZERO), sum((self.filled[j] for j in tiers), ZERO)
             if counted > spend or any(not 0 <= self.filled[j] <= self.widths[j] for j in tiers):
@@ -228,7 +240,9 @@ class Checked:
         kept = all(row["rule"]["wish"] or not self.missed(row, other) for row in self.rows)
         if same and kept and min(other) >= 0 and set(moves) <= {_flow(row) for row in self.flows}:
             return "no"
-        self.wrong.append("ruil / exchange: de andere verdeling is niet even goed of breekt een regel / the other plan is not as good or breaks a rule")
+        self.wrong.append(
+            "ruil / exchange: de andere verdeling is niet even goed of breekt een regel / the other plan is not as good or breaks a rule"
+        )
         return "unknown"
 
 
@@ -319,7 +333,7 @@ def read(path: str) -> dict[str, Table]:
                 tables = json.load(file)["tables"]
     except UnreadableError:
         raise
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile, ElementTree.ParseError, RecursionError) as error:
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile, ET.ParseError, RecursionError) as error:
         raise UnreadableError(f"{path}: {error}") from None
     missing = [name for name in ("flows", "tiers", "rules", "groups", "claims") if name not in tables]
     if missing:
@@ -327,14 +341,14 @@ def read(path: str) -> dict[str, Table]:
     return tables
 
 
-def _xml(book: zipfile.ZipFile, name: str) -> ElementTree.Element:
+def _xml(book: zipfile.ZipFile, name: str) -> ET.Element:
     """One part, refused when it is huge or declares entities (none of ours do)."""
     if book.getinfo(name).file_size > MOST_BYTES:
         raise UnreadableError(f"{name}: te groot / too large")
     data = book.read(name)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise UnreadableError(f"{name}: DOCTYPE")
-    return ElementTree.fromstring(data)  # noqa: S314 (entities were refused above)
+    return ET.fromstring(data)  # noqa: S314 (entities were refused above)
 
 
 def _workbook(path: str) -> dict[str, Table]:
@@ -363,7 +377,7 @@ def _shared(book: zipfile.ZipFile) -> list[str]:
     return ["".join(text.text or "" for text in one.iter(f"{MAIN}t")) for one in _xml(book, "xl/sharedStrings.xml")]
 
 
-def _cells(sheet: ElementTree.Element, shared: list[str]) -> dict[tuple[int, int], str]:
+def _cells(sheet: ET.Element, shared: list[str]) -> dict[tuple[int, int], str]:
     """(row, column) -> the stored value as text; numbers keep the digits in the file."""
     found: dict[tuple[int, int], str] = {}
     for cell in sheet.iter(f"{MAIN}c"):

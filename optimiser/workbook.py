@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from optimiser.reading.entries import EUROS, read_trail, year_figures
 from optimiser.faults import Fault, refuse_if_any
 from optimiser.figures import Figure, Figures
+from optimiser.layout import EFFECTS, INSTRUMENTS, REFERENCE, RULES, SCENARIOS, SOURCES, TABLES
+from optimiser.programme import Programme, horizon_years
+from optimiser.reading.entries import EUROS, read_trail, year_figures
 from optimiser.reading.headers import Years
 from optimiser.reading.instruments import Means, read_means
-from optimiser.layout import EFFECTS, INSTRUMENTS, REFERENCE, RULES, SCENARIOS, SOURCES, TABLES
 from optimiser.reading.overrides import RuleChanges, read_rules, read_scenarios
 from optimiser.reading.personal import find_personal_data
-from optimiser.programme import Programme, horizon_years
 from optimiser.reading.responses import read_responses
 from optimiser.reading.sheets import Book, read_book
 from optimiser.reading.tables import Located, locate, rows_by_id

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from optimiser.exact import plain
 from optimiser.faults import Fault, Refused
 from optimiser.figures import Figures, Mark
-from optimiser.reading.ids import skeleton
 from optimiser.language import LANGS, say
+from optimiser.reading.ids import skeleton
 from optimiser.reading.personal import passes_eleven_test
 from optimiser.reading.readings import readings
 from optimiser.workbook import read_figures

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 
 from optimiser.commands.options import add_output, add_programme
 from optimiser.exits import DONE, GIVEN
@@ -24,15 +25,16 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     from optimiser.run import check
 
     faults = check(options.programme, input=options.input)
-    if options.json:
-        from optimiser.json_view import faults_json
-
-        print(faults_json(faults, lang))
-    elif faults:
-        from optimiser.screen import print_faults
-
-        print_faults(faults, lang)
     wrong = any(not fault.warning for fault in faults)
-    if not wrong and not options.json and not options.quiet:
-        print(FINE[lang])
+    with suppress(BrokenPipeError):
+        if options.json:
+            from optimiser.json_view import faults_json
+
+            print(faults_json(faults, lang))
+        else:
+            from optimiser.screen import print_faults
+
+            print_faults([fault for fault in faults if not (fault.warning and options.quiet)], lang)
+            if not wrong and not options.quiet:
+                print(FINE[lang])
     return GIVEN if wrong else DONE

@@ -8,6 +8,7 @@ import textwrap
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from optimiser.commands.options import DEFAULT
 from optimiser.exits import DONE
 from optimiser.language import Lang, Text, number
 
@@ -81,7 +82,7 @@ LABELS = {
 def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """The options of `explain`."""
     parser.add_argument("id", nargs="?", metavar="ID", help=WHAT[lang])
-    parser.add_argument("--programme", default="taz", metavar="PROGRAMME", help=PROGRAMME[lang])
+    parser.add_argument("--programme", default=DEFAULT, metavar="PROGRAMME", help=PROGRAMME[lang])
 
 
 def run(options: argparse.Namespace, lang: Lang) -> int:

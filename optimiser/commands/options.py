@@ -6,6 +6,7 @@ import argparse
 
 from optimiser.language import Lang, Text
 
+DEFAULT = "taz"
 PROGRAMME = Text(
     "naam van een programma, of pad naar een TOML-bestand (standaard: taz)", "name of a programme, or path to a TOML file (default: taz)"
 )
@@ -25,7 +26,7 @@ QUIET = Text("toon alleen fouten", "show faults only")
 
 def add_programme(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """PROGRAMME and --input."""
-    parser.add_argument("programme", nargs="?", default="taz", metavar="PROGRAMME", help=PROGRAMME[lang])
+    parser.add_argument("programme", nargs="?", default=DEFAULT, metavar="PROGRAMME", help=PROGRAMME[lang])
     parser.add_argument("--input", metavar="FILE", help=INPUT[lang])
 
 

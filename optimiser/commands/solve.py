@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from optimiser.commands.options import OUT, add_case, add_output, add_programme
@@ -12,13 +17,15 @@ from optimiser.exits import DONE, NO_PLAN, UNPROVED
 from optimiser.language import Lang, Text, say
 
 if TYPE_CHECKING:
+    from optimiser.faults import Fault
+    from optimiser.record import Record
     from optimiser.run import Case
 
 SAVE_LP = Text("schrijf het lineaire programma naar dit bestand (.lp of .mps)", "write the linear program to this file (.lp or .mps)")
 WROTE = Text("Geschreven: {files}", "Written: {files}")
 LP_NAME = Text("een bestandsnaam op .lp of .mps", "a file name ending in .lp or .mps")
 NAME_IT = Text("bijvoorbeeld --save-lp plan.lp", "for example --save-lp plan.lp")
-NOT_READ_BACK = Text("Het geschreven werkboek leest niet terug als het plan: {what}", "The written workbook does not read back as the plan: {what}")
+NOT_READ_BACK = Text("De controle weerlegt het geschreven werkboek: {what}", "The check refutes the written workbook: {what}")
 
 
 def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
@@ -47,10 +54,18 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     folder = Path(options.out) if options.out else Path("reports") / record.programme / record.scenario.replace(",", "+")
     journal = folder if options.out else folder.parent
     record, wrong = write_all(record, folder, lang, journal, keep=(case.path, case.workbook))
+    with suppress(BrokenPipeError):
+        _tell(record, options, lang, case.warnings)
+        if wrong:
+            print(say(NOT_READ_BACK, lang, what=wrong), file=sys.stderr)
+    return UNPROVED if wrong else DONE if record.conflict is None else NO_PLAN
+
+
+def _tell(record: Record, options: argparse.Namespace, lang: Lang, warnings: Sequence[Fault]) -> None:
     if options.json:
         from optimiser.json_view import solve_json
 
-        print(solve_json(record, lang, case.warnings))
+        print(solve_json(record, lang, warnings))
     elif record.conflict is not None:
         print(record.conflict.sentence[lang])
     elif not options.quiet:
@@ -58,16 +73,12 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
 
         print_plan(record, lang)
         print(say(WROTE, lang, files=", ".join(record.files.values())))
-    if wrong:
-        print(say(NOT_READ_BACK, lang, what=wrong), file=sys.stderr)
-        return UNPROVED
-    return DONE if record.conflict is None else NO_PLAN
 
 
 def _save_lp(case: Case, path: Path) -> None:
     """Raises `Refused` for a name that does not say in which form to write."""
     from optimiser.faults import Fault, Refused
-    from optimiser.files import replace_file
+    from optimiser.files import make_folder, replace_file
     from optimiser.goals import GOALS
     from optimiser.lp.highs import write
     from optimiser.lp.program import build
@@ -76,4 +87,9 @@ def _save_lp(case: Case, path: Path) -> None:
     if path.suffix not in (".lp", ".mps"):
         raise Refused([Fault("lp-name", "--save-lp", found=str(path), expected=LP_NAME, mend=NAME_IT)])
     arrays, _ = build(make_problem(case.grid, case.rules, GOALS[case.programme.goal.kind]))
-    replace_file(path, lambda target: write(arrays, str(target)))
+    make_folder(path.parent)
+    with TemporaryDirectory() as own:
+        # HiGHS ends the whole process when it cannot write, so it writes where it surely can.
+        made = Path(own) / f"program{path.suffix}"
+        write(arrays, str(made))
+        replace_file(path, partial(shutil.copyfile, made))

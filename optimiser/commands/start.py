@@ -6,10 +6,14 @@ import argparse
 import shutil
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from optimiser.commands.options import PROGRAMME
+from optimiser.commands.options import DEFAULT, PROGRAMME
 from optimiser.exits import DONE
 from optimiser.language import Lang, Text, say
+
+if TYPE_CHECKING:
+    from optimiser.programme import Programme
 
 FOLDER = Text("map (standaard: deze map)", "folder (default: this one)")
 MAKE_WAY = Text("kies een andere map, of verplaats wat er staat", "choose another folder, or move what is there")
@@ -18,36 +22,37 @@ GUIDE = Text(
     """Begin hier
 
 1. Open {workbook} en verander een geel vakje op het blad Herkomst, Instrumenten, Effecten of Regels.
-2. Controleer:            optimiser check
-3. Maak het plan:         optimiser solve
+2. Controleer:            optimiser check{named}
+3. Maak het plan:         optimiser solve{named}
 4. Bekijk:                reports/{programme}/base/plan.xlsx
-5. Wat als:               optimiser solve --scenario no-growth-path
-                          optimiser solve --set rule.growth-path.2025=0.60
+5. Wat als:               optimiser solve{named} --scenario {scenario}
+                          optimiser solve{named} --set {change}
 6. Eigen verdeling:       verander de kolom plan in plan.xlsx en geef: optimiser score reports/{programme}/base/plan.xlsx
 
-De regels staan in {model}, elk met zijn bron. Uitleg van een regel of lijn: optimiser explain growth-path
+De regels staan in {model}, elk met zijn bron. Uitleg van een regel of lijn: optimiser explain{option} {rule}
 """,
     """Start here
 
 1. Open {workbook} and change a yellow cell on the sheet Herkomst, Instrumenten, Effecten or Regels.
-2. Check:                 optimiser check --lang en
-3. Make the plan:         optimiser solve --lang en
+2. Check:                 optimiser check --lang en{named}
+3. Make the plan:         optimiser solve --lang en{named}
 4. Look:                  reports/{programme}/base/plan.xlsx
-5. What if:               optimiser solve --lang en --scenario no-growth-path
-                          optimiser solve --lang en --set rule.growth-path.2025=0.60
+5. What if:               optimiser solve --lang en{named} --scenario {scenario}
+                          optimiser solve --lang en{named} --set {change}
 6. A split of your own:   change the plan column in plan.xlsx, then: optimiser score --lang en reports/{programme}/base/plan.xlsx
 
-The rules are in {model}, each with its source. About a rule or line: optimiser explain --lang en growth-path
+The rules are in {model}, each with its source. About a rule or line: optimiser explain --lang en{option} {rule}
 """,
 )
 READY = Text("Klaar: {files}. Lees {guide}.", "Ready: {files}. Read {guide}.")
+BASE, GROWTH, GROWTH_YEAR = "base", "growth-path", 2025
 GUIDE_NAME = Text("LEESMIJ.txt", "README.txt")
 
 
 def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """The options of `start`."""
     parser.add_argument("folder", nargs="?", default=".", metavar="DIR", help=FOLDER[lang])
-    parser.add_argument("--programme", default="taz", metavar="PROGRAMME", help=PROGRAMME[lang])
+    parser.add_argument("--programme", default=DEFAULT, metavar="PROGRAMME", help=PROGRAMME[lang])
 
 
 def run(options: argparse.Namespace, lang: Lang) -> int:
@@ -70,6 +75,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
         "workbook": targets[workbook].relative_to(folder).as_posix(),
         "model": targets[model].relative_to(folder).as_posix(),
         "programme": programme.id,
+        **_examples(programme, "" if options.programme == DEFAULT else f" {model.stem}"),
     }
     for source, target in targets.items():
         make_folder(target.parent)
@@ -77,6 +83,20 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     replace_text(guide, say(GUIDE, lang, **names))
     print(say(READY, lang, files=", ".join(path.as_posix() for path in targets.values()), guide=guide.as_posix()))
     return DONE
+
+
+def _examples(programme: Programme, named: str) -> dict[str, str]:
+    """What the guide suggests to try: the growth path where the programme has one, else something every programme has."""
+    scenarios = [one.id for one in programme.scenario if one.id != BASE]
+    rules = [one.id for one in programme.rule]
+    grows = GROWTH in rules and GROWTH_YEAR in programme.programme.years
+    return {
+        "named": named,
+        "option": f" --programme{named}" if named else "",
+        "scenario": next((id for id in scenarios if GROWTH in id), next(iter(scenarios), BASE)),
+        "change": f"rule.{GROWTH}.{GROWTH_YEAR}=0.60" if grows else "unit=1",
+        "rule": GROWTH if GROWTH in rules else next(iter(rules), "balance"),
+    }
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from optimiser.commands.options import PROGRAMME
+from optimiser.commands.options import DEFAULT, PROGRAMME
 from optimiser.exits import DONE
 from optimiser.language import Lang, Text, say
 
 OUT = Text("bestand (standaard: de naam uit het programma, in deze map)", "file (default: the programme's own name, in this folder)")
 FILL = Text("vul het met de cijfers van het programma", "fill it with the programme's figures")
 WROTE = Text(
-    "Geschreven: {path}. Vul de gele vakken en geef: optimiser check --input {path}",
-    "Written: {path}. Fill the yellow cells, then: optimiser check --input {path}",
+    "Geschreven: {path}. Vul de gele vakken en geef: optimiser check{programme} --input {path}",
+    "Written: {path}. Fill the yellow cells, then: optimiser check --lang en{programme} --input {path}",
 )
 MAKE_WAY = Text("kies met --out een ander bestand", "choose another file with --out")
 ABSENT = Text("een bestand dat nog niet bestaat", "a file that does not exist yet")
@@ -21,7 +21,7 @@ ABSENT = Text("een bestand dat nog niet bestaat", "a file that does not exist ye
 
 def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """The options of `template`."""
-    parser.add_argument("programme", nargs="?", default="taz", metavar="PROGRAMME", help=PROGRAMME[lang])
+    parser.add_argument("programme", nargs="?", default=DEFAULT, metavar="PROGRAMME", help=PROGRAMME[lang])
     parser.add_argument("--out", metavar="FILE", help=OUT[lang])
     parser.add_argument("--filled", action="store_true", help=FILL[lang])
 
@@ -41,5 +41,6 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
         raise Refused([Fault("target-exists", str(target), expected=ABSENT, mend=MAKE_WAY)])
     figures = read_figures(find_input(path, programme.programme.input, None), programme)[0] if options.filled else None
     write_book(target, programme, figures, lang)
-    print(say(WROTE, lang, path=target.as_posix()))
+    named = "" if options.programme == DEFAULT else f" {options.programme}"
+    print(say(WROTE, lang, path=target.as_posix(), programme=named))
     return DONE

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from optimiser.reading.cell_faults import SheetFaults, is_blank, is_sound
 from optimiser.faults import key_of
 from optimiser.figures import Mark
 from optimiser.language import Text
 from optimiser.layout import Column
+from optimiser.reading.cell_faults import SheetFaults, is_blank, is_sound
 from optimiser.reading.readings import looks_like_number
 from optimiser.reading.sheets import Cell
 from optimiser.reading.typed_numbers import EXPECTED, MARKS, NOTHING, read_number

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from optimiser.reading.cells import Read
 from optimiser.figures import STANDINGS, Figure, Standing
-from optimiser.reading.headers import Head
 from optimiser.language import Text
 from optimiser.layout import Table
+from optimiser.reading.cells import Read
+from optimiser.reading.headers import Head
 from optimiser.reading.tables import Located, Row
 
 EUROS = "EUR"

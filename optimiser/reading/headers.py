@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 
-from optimiser.reading.cell_faults import SheetFaults, is_blank, is_sound
 from optimiser.faults import DID_YOU_MEAN, key_of, nearest
 from optimiser.language import Text
 from optimiser.layout import Column, Table
+from optimiser.reading.cell_faults import SheetFaults, is_blank, is_sound
 from optimiser.reading.sheets import Cell, Sheet
 
 _UNIT = re.compile(r"(.+?) ?\(([^()]*)\)")

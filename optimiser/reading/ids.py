@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from optimiser.reading.cell_faults import SheetFaults
 from optimiser.faults import key_of
 from optimiser.language import Text, listing
+from optimiser.reading.cell_faults import SheetFaults
 from optimiser.reading.sheets import Cell
 
 _CYRILLIC = dict(zip("авеіјкмнорсѕтухԁһӏԛԝ", "abeijkmhopcstyxdhlqw", strict=True))

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from optimiser.reading.entries import DATE, EUROS, SHARE, read_trail, year_figures
 from optimiser.faults import key_of
 from optimiser.figures import Figure
-from optimiser.reading.headers import Head, Years
-from optimiser.reading.ids import match_id, match_ids
 from optimiser.language import Text
 from optimiser.programme import Instrument, Programme
+from optimiser.reading.entries import DATE, EUROS, SHARE, read_trail, year_figures
+from optimiser.reading.headers import Head, Years
+from optimiser.reading.ids import match_id, match_ids
 from optimiser.reading.tables import Located, Row, rows_by_id
 
 _UNITS = {

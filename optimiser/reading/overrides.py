@@ -7,18 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from optimiser.faults import key_of
+from optimiser.figures import Figure
+from optimiser.language import Text
+from optimiser.programme import Programme
 from optimiser.reading.cell_faults import is_blank
 from optimiser.reading.cells import read_override
 from optimiser.reading.entries import SHARE, Trail, read_trail
-from optimiser.faults import key_of
-from optimiser.figures import Figure
 from optimiser.reading.headers import Head, Years
 from optimiser.reading.ids import skeleton, strange_signs
-from optimiser.language import Text
-from optimiser.programme import Programme
-from optimiser.rule import Rule
 from optimiser.reading.sheets import Cell
 from optimiser.reading.tables import COMMENT, Located, Row, rows_by_id
+from optimiser.rule import Rule
 
 _ID = re.compile(r"[a-z][a-z0-9.-]*")
 

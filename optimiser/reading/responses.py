@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from optimiser.reading.entries import RATE, SHARE, YEARS, Trail, read_trail
 from optimiser.figures import Figure, Response
-from optimiser.reading.headers import Head
 from optimiser.language import Text
 from optimiser.programme import Programme
+from optimiser.reading.entries import RATE, SHARE, YEARS, Trail, read_trail
+from optimiser.reading.headers import Head
 from optimiser.reading.tables import Located, Row, rows_by_id
 
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from optimiser.reading.cell_faults import SheetFaults, is_blank, is_sound
-from optimiser.reading.cells import Read, read_cell
 from optimiser.faults import Fault, key_of, nearest
-from optimiser.reading.headers import Head, Headers, Years, read_headers
-from optimiser.reading.ids import match_id, skeleton
 from optimiser.language import Text
 from optimiser.layout import Column, Table
+from optimiser.reading.cell_faults import SheetFaults, is_blank, is_sound
+from optimiser.reading.cells import Read, read_cell
+from optimiser.reading.headers import Head, Headers, Years, read_headers
+from optimiser.reading.ids import match_id, skeleton
 from optimiser.reading.sheets import Book, Cell, Sheet, address
 
 _TOTAL = re.compile(r"(?:sub)?-?(?:totaal|total|totalen|totals|som|sum)\b.*")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from optimiser.reading.cell_faults import NO_DATE, SheetFaults
 from optimiser.exact import LARGEST, cut_off_fraction, plain
 from optimiser.faults import key_of
 from optimiser.figures import Mark
 from optimiser.language import Text
 from optimiser.layout import Kind
+from optimiser.reading.cell_faults import NO_DATE, SheetFaults
 from optimiser.reading.readings import exact_text, is_not_finite, readings, typed_as
 from optimiser.reading.sheets import Cell
 

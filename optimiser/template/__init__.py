@@ -9,13 +9,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from optimiser.reading.cells import Read
 from optimiser.exact import plain
 from optimiser.figures import Figures, Mark
-from optimiser.template.filling import Filled, fill
 from optimiser.language import Lang, Text, say
 from optimiser.layout import READ_ME, Column, Kind
 from optimiser.programme import Programme
+from optimiser.reading.cells import Read
+from optimiser.template.filling import Filled, fill
 from optimiser.template.prompts import rule_for
 from optimiser.template.read_me import EXPLAINED
 from optimiser.xlsx import write_workbook

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from optimiser.reading.cells import Read
 from optimiser.figures import Figure, Figures, Response
-from optimiser.reading.headers import Head
 from optimiser.language import Lang, Text
 from optimiser.layout import BASES, DIRECTION, EFFECTS, INSTRUMENTS, REFERENCE, RULES, SCENARIOS, SOURCES, STANDING, YES_NO, Column, Table
-from optimiser.reading.overrides import rule_unit
 from optimiser.programme import Named, Programme, horizon_years
+from optimiser.reading.cells import Read
+from optimiser.reading.headers import Head
+from optimiser.reading.overrides import rule_unit
 from optimiser.reading.readings import typed_as
 from optimiser.rule import Rule
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from optimiser.reading import package, preflight
 from optimiser.faults import Refused
+from optimiser.reading import package, preflight
 from optimiser.reading.sheets import Cell, address, read_book
 from tests import small
 from tests.faults.files import SHEET

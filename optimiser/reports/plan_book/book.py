@@ -79,7 +79,7 @@ class Page:
 
 def shown(number: int | Fraction) -> int | float:
     """A number as the file format holds it. Raises ValueError beyond +-10^12: that is no money or effect, but a fault of ours."""
-    if abs(number) > LARGEST:
+    if not -LARGEST <= number <= LARGEST:
         raise ValueError(f"{number} is not within +-10^12")
     return int(number) if Fraction(number).denominator == 1 else float(number)
 
@@ -184,7 +184,8 @@ class Sheet:
     def put(self, row: int, column: int, cell: Cell, style: str = "plain") -> None:
         """One cell, row and column counted from 0. Raises ValueError for a number or formula the file format cannot hold."""
         if isinstance(cell, Styled):
-            cell, style = cell.value, cell.style
+            style = cell.style
+            cell = cell.value
         look = self.book.style(style)
         if cell is None:
             self._sheet.write_blank(row, column, None, look)

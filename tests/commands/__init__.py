@@ -1,0 +1,1 @@
+"""The commands as people give them: real processes in a folder of their own."""
