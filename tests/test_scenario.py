@@ -347,12 +347,8 @@ def test_every_change_is_kept_with_what_was_what_is_and_why() -> None:
     case = changed(("rule.path.2024", "0.6"), it=it, names=("krap",))
     assert [(one.key, one.was, one.now, one.origin, one.reason) for one in case.overrides] == [
         ("source.fonds.2023", "40000000", "1", "krap", "omdat krap"),
-        ("rule.path.active", "", "true", "krap", "omdat krap"),
+        ("rule.path.active", "false", "true", "krap", "omdat krap"),
         ("rule.path.2024", "1/2", "0.6", "--set", "een reden"),
-    ] or [(one.key, one.was, one.now) for one in case.overrides] == [
-        ("source.fonds.2023", "40000000", "1"),
-        ("rule.path.active", "false", "true"),
-        ("rule.path.2024", "1/2", "0.6"),
     ]
 
 
@@ -367,7 +363,7 @@ def test_later_layers_win_workbook_then_scenario_then_set() -> None:
     assert numbers(case, "new.floor") == {"2023": 1, "2024": 3}
     assert numbers(case, "path") == {"*": Fraction(1, 4)}
     assert next(one for one in case.programme.rule if one.id == "path").active
-    assert [one.origin for one in case.overrides] == ["workbook", "workbook", "workbook", "workbook", "s", "--set"] or case.overrides
+    assert [one.origin for one in case.overrides] == ["workbook", "workbook", "workbook", "workbook", "s", "--set"]
 
 
 def test_a_number_in_the_workbook_that_is_the_programmes_own_changes_nothing() -> None:

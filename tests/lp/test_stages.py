@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from tests.worlds import INSTRUMENTS, MLN, Ins, Size, World, rule, seeded_worlds
 
 NEW = {"space": "nieuw"}
 LEARN = {"space": "leren"}
-ONE_LINE = {"budgets": {"rijk": 100 * MLN}, "years": (2024,)}
+ONE_LINE: dict[str, Any] = {"budgets": {"rijk": 100 * MLN}, "years": (2024,)}
 # two instruments that are exactly as good
 TWINS = {"alfa": Ins("leren", rate=10), "beta": Ins("nieuw", rate=10)}
 OTHERS = ["cbc", pytest.param("glpk", marks=pytest.mark.skipif(shutil.which("glpsol") is None, reason="glpsol is not installed"))]

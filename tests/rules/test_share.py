@@ -15,8 +15,8 @@ NEW = {"space": "nieuw"}
 TECH = ("rijk", "techniek", "2024")
 TECH_2023 = ("rijk", "techniek", "2023")
 TRAIN = ("rijk", "scholing", "2024")
-ALL = {"budget": {}}
-SPENT = {"spent": {}}
+ALL: dict[str, Any] = {"budget": {}}
+SPENT: dict[str, Any] = {"spent": {}}
 
 PAIRS = [
     # 3/5 of 100 million
