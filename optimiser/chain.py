@@ -64,6 +64,11 @@ def check(folder: Path) -> list[Broken]:
     return found
 
 
+def holds(folder: Path, id: str) -> bool:
+    """True when the journal of a folder has an entry for this run: cutting the end off a chain leaves the rest whole."""
+    return any(entry.get("id") == id for entry in _entries(folder))
+
+
 def _hash(entry: dict[str, Any]) -> str:
     kept = {key: value for key, value in entry.items() if key != "hash"}
     return hashlib.sha256(json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -31,6 +31,7 @@ SUMMARY = {
     "check": Text("lees alles en toon alle fouten; rekent niets uit", "read everything and list all faults; solves nothing"),
     "solve": Text("maak het beste plan", "make the best plan"),
     "score": Text("beoordeel een zelf gemaakte verdeling", "judge a split made by hand"),
+    "verify": Text("bewijs of weerleg een geschreven plan, zonder oplosser", "prove or refute a written plan, without a solver"),
     "template": Text("maak een leeg invoerwerkboek", "make an empty input workbook"),
     "explain": Text("leg een regelsoort, regel, lijn, bron of foutcode uit", "explain a rule kind, rule, line, source or fault code"),
 }

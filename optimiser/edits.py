@@ -24,7 +24,6 @@ SHARE = Text("een deel van 0 tot 1, zoals 0.25 of 1/3", "a share from 0 to below
 RATE = Text("een getal van 0 of meer, of low, central of high", "a number of 0 or more, or low, central or high")
 NUMBER = Text("een getal van gewone grootte, zoals 12, 0.25 of 2/3", "a number of ordinary size, such as 12, 0.25 or 2/3")
 DATE = Text("een datum, jaar-maand-dag, zoals 2024-09-01", "a date, year-month-day, such as 2024-09-01")
-NUMBERS = ("at_least", "at_most", "exactly")
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def score_json(record: Record, lang: Lang) -> str:
         "keeps_rules": not broken,
         "effect": _number(record.total),
         "best": _number(record.optimum),
-        "distance": _number(record.gap),
+        "distance": _number(record.optimum - record.total),
         "broken": [{**_rule(one, lang), "by": _number(abs(one.excess)), "by_unit": _by(one)} for one in broken],
         **_head(record),
         **_plan(record, lang),

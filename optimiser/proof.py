@@ -25,12 +25,14 @@ def tables(record: Record) -> dict[str, Table]:
         "groups": [{"instrument": one.instrument, "year": one.year, "multiplier": str(one.multiplier)} for one in record.lines],
         "wishes": [{"priority": str(one.priority), "reached": str(one.reached), "multiplier": str(one.multiplier)} for one in record.wishes],
         "plan": [{"line": f"{one.instrument}.{one.year}", "plan": str(one.amount)} for one in record.lines],
-        "exchange": [],
+        "exchange": [
+            {"source": one.source, "instrument": one.instrument, "year": one.year, "difference": str(one.difference)} for one in record.exchange
+        ],
     }
     for name, keys in MARKED.items():
         for row in found[name]:
             row["mark"] = mark(row, keys)
-    claims = {"goal": record.goal, "value": str(record.total), "bound": str(record.bound), "gap": str(record.gap)}
+    claims = {"run": record.id, "goal": record.goal, "value": str(record.total), "bound": str(record.bound), "gap": str(record.gap)}
     claims |= {f"hash {name}": table_hash(found[name], keys) for name, keys in MARKED.items()}
     return {**found, "claims": [{"claim": key, "value": value} for key, value in claims.items()]}
 

@@ -151,6 +151,26 @@ class WishTold:
 
 
 @dataclass(frozen=True)
+class Tie:
+    """A line that can have anything from `low` to `high` EUR without any loss (before rounding to payable units)."""
+
+    instrument: str
+    year: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Move:
+    """One amount of an exchange at no loss: `difference` EUR more (or less) of this source line on this instrument and year."""
+
+    source: str
+    instrument: str
+    year: str
+    difference: int
+
+
+@dataclass(frozen=True)
 class Served:
     """Money and effect that serve one opgave, afspraak or indicator, per year. Instruments may serve several: never add these up."""
 
@@ -294,6 +314,7 @@ class Record:
     `total` is the goal's number on this plan; `total`, `bound`, `gap` are in the goal's unit: no plan can have more than `bound` (less
     money, for the goal `money`); `adds` and `lowers` split the effect by kind. `optimum` is the solver's own objective; `loss` is its
     distance to `total`: what whole payable units cost. `head` is the journal entry of this run.
+    `ties` are the lines on which the best plans differ; `exchange` leads to another plan exactly as good (empty when none was found).
     """
 
     status: str
@@ -321,6 +342,8 @@ class Record:
     sources: tuple[SourceUse, ...] = ()
     findings: tuple[RuleLine, ...] = ()
     wishes: tuple[WishTold, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    exchange: tuple[Move, ...] = ()
     references: tuple[Reference, ...] = ()
     served: tuple[Served, ...] = ()
     figures: tuple[FigureUsed, ...] = ()
@@ -330,6 +353,7 @@ class Record:
     context: tuple[ContextFigure, ...] = ()
     conflict: Conflict | None = None
     warnings: tuple[Text, ...] = ()
+    run: str = ""
     head: str = ""
     files: dict[str, str] = field(default_factory=dict)
     version: int = JSON_VERSION
@@ -337,9 +361,7 @@ class Record:
     @cached_property
     def id(self) -> str:
         """The run's id: the first 16 digits of the SHA-256 of the record itself (without the journal's head and the names of written files)."""
-        import hashlib
-
-        return hashlib.sha256(to_json(replace(self, files={}, head="")).encode()).hexdigest()[:16]
+        return self.run or run_id(to_json(replace(self, files={}, head="")))
 
     @property
     def loss(self) -> Fraction:
@@ -383,6 +405,13 @@ class Table:
         from optimiser.frames import frame
 
         return frame(self.rows, self.columns)
+
+
+def run_id(text: str) -> str:
+    """The id of a run whose record is this JSON text."""
+    import hashlib
+
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def to_json(record: Record) -> str:

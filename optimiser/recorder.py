@@ -30,6 +30,7 @@ from optimiser.record import (
     Flow,
     Line,
     Made,
+    Move,
     OverrideUsed,
     Part,
     PriceTold,
@@ -42,6 +43,7 @@ from optimiser.record import (
     SpaceUse,
     Stated,
     SumOf,
+    Tie,
     TierUse,
     Unmodelled,
     WishTold,
@@ -49,6 +51,7 @@ from optimiser.record import (
 from optimiser.reference import NAMES
 from optimiser.rule import Finding, Origin, Row, Rule, Sum
 from optimiser.scenario import BASE, Changed
+from optimiser.ties import another, ranges
 
 # The rules with a price in the certificate, each with the cells it speaks about.
 Prices = list[tuple[str, set[int]]]
@@ -95,7 +98,21 @@ def with_plan(
 ) -> Record:
     """The record of a solved case; `references` are the scored splits it is compared with."""
     told = _told(record, changed, grid, rules, solved, references, solved)
-    return replace(told, status="optimal", optimum=solved.optimum, warnings=tuple(warnings))
+    goal = GOALS[changed.programme.goal.kind]
+    labels = [(grid.group_label(one.group), one) for one in ranges(solved.certificate, solved.unit)]
+    return replace(
+        told,
+        status="optimal",
+        optimum=solved.optimum,
+        warnings=tuple(warnings),
+        ties=tuple(Tie(label["instrument"], label["year"], one.low, one.high) for label, one in labels),
+        exchange=tuple(_move(grid, cell, step) for cell, step in (another(solved.plan, rules, goal, solved.unit) or {}).items()),
+    )
+
+
+def _move(grid: Grid, cell: int, step: int) -> Move:
+    label = grid.label(cell)
+    return Move(label["source"], label["instrument"], label["year"], step)
 
 
 def with_score(

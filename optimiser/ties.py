@@ -19,7 +19,7 @@ from optimiser.rounding import counted
 from optimiser.rule import Rule
 
 # Looking further than this for another plan would cost more than the plan itself.
-MOST_TRIED = 400
+MOST_TRIED = 60
 
 
 @dataclass(frozen=True)

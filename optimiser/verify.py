@@ -64,6 +64,7 @@ class Checked:
     def __init__(self, tables: dict[str, Table]) -> None:
         self.wrong: list[str] = []
         self.tables = tables
+        self.index: dict[str, dict[tuple[str, str], set[int]]] = {}
         self.claims = {row["claim"]: row["value"] for row in tables["claims"]}
         self.goal = self.claims.get("goal", "")
         self.flows = tables["flows"]
@@ -92,14 +93,27 @@ class Checked:
                 constant += self.number(part, what)
                 continue
             factor, _, where = part.partition("*")
-            wanted = {key: set(ids.split(",")) for key, _, ids in (one.partition("=") for one in where.strip("[]").split(";") if one)}
+            wanted = [(key, ids.split(",")) for key, _, ids in (one.partition("=") for one in where.strip("[]").split(";") if one)]
             times = self.number(factor, what)
             table, kind = (self.tiers, "z") if measure else (self.flows, "x")
-            for position, row in enumerate(table):
-                if all(row.get(key) in ids for key, ids in wanted.items()):
-                    weight = self.rates[position] * self.number(row.get(measure, ""), what) if measure else Fraction(1)
-                    factors[kind, position] = factors.get((kind, position), ZERO) + times * weight
+            for position in self.selected(kind, wanted):
+                weight = self.rates[position] * self.number(table[position].get(measure, ""), what) if measure else Fraction(1)
+                factors[kind, position] = factors.get((kind, position), ZERO) + times * weight
         return factors, constant
+
+    def selected(self, kind: str, wanted: list[tuple[str, list[str]]]) -> list[int]:
+        """The positions of the flows (or tiers) whose ids are among the wanted ones."""
+        table = self.tiers if kind == "z" else self.flows
+        if kind not in self.index:
+            places: dict[tuple[str, str], set[int]] = {}
+            for position, row in enumerate(table):
+                for item in row.items():
+                    places.setdefault(item, set()).add(position)
+            self.index[kind] = places
+        found = set(range(len(table)))
+        for key, ids in wanted:
+            found &= set().union(*(self.index[kind].get((key, one), set()) for one in ids))
+        return sorted(found)
 
     def row(self, rule: dict[str, str]) -> dict[str, Any]:
         """One rule as a row: factors, sense, bound; a wish gets columns that measure how far it is missed."""
@@ -125,14 +139,13 @@ class Checked:
             return {("x", position): Fraction(-1) for position in range(len(self.flows))}
         return {("z", j): self.rates[j] * self.number(row.get(self.goal, ""), f"Effect {_tier(row)} {self.goal}") for j, row in enumerate(self.tiers)}
 
-    def at(self, factors: Columns, amounts: list[Fraction] | None = None) -> Fraction:
-        """A row's left side on the plan (or on other amounts)."""
-        money = self.amounts if amounts is None else amounts
-        return sum((factor * (money[key[1]] if key[0] == "x" else self.filled[key[1]]) for key, factor in factors.items() if key[0] != "s"), ZERO)
+    def at(self, factors: Columns, amounts: list[Fraction], filled: list[Fraction]) -> Fraction:
+        """A row's left side on amounts and what counts of them."""
+        return sum((factor * (amounts if key[0] == "x" else filled)[key[1]] for key, factor in factors.items() if key[0] != "s"), ZERO)
 
-    def missed(self, row: dict[str, Any], amounts: list[Fraction] | None = None) -> Fraction:
+    def missed(self, row: dict[str, Any], amounts: list[Fraction], filled: list[Fraction]) -> Fraction:
         """How far a row is missed; zero when it holds."""
-        excess = self.at(row["factors"], amounts) - row["bound"]
+        excess = self.at(row["factors"], amounts, filled) - row["bound"]
         miss: Fraction = excess if row["sense"] == "<=" else -excess if row["sense"] == ">=" else abs(excess)
         return max(ZERO, miss)
 
@@ -147,10 +160,12 @@ class Checked:
             if counted > spend or any(not 0 <= self.filled[j] <= self.widths[j] for j in tiers):
                 self.wrong.append(f"Effect {' '.join(group)}: er telt meer dan er staat / more counts than is there ({counted} > {spend})")
         for row in self.rows:
-            if not row["rule"]["wish"] and (miss := self.missed(row)):
+            if not row["rule"]["wish"] and (miss := self.missed(row, self.amounts, self.filled)):
                 self.wrong.append(f"{row['what']}: gebroken met / broken by {miss}")
         for wish in self.tables.get("wishes", []):
-            total = sum((self.weight(row) * self.missed(row) for row in self.rows if row["rule"]["wish"] == wish["priority"]), ZERO)
+            total = sum(
+                (self.weight(row) * self.missed(row, self.amounts, self.filled) for row in self.rows if row["rule"]["wish"] == wish["priority"]), ZERO
+            )
             if total > self.number(wish["reached"], f"wens / wish {wish['priority']}"):
                 self.wrong.append(f"wens / wish {wish['priority']}: gemist / missed {total} > {wish['reached']}")
         return len(self.wrong) == before
@@ -233,12 +248,20 @@ class Checked:
     def only_best(self) -> str:
         """Statement 3: "no" with another plan that is as good and keeps every rule, else "unknown"."""
         moves = {_flow(row): self.number(row["difference"], f"ruil / exchange {_flow(row)}") for row in self.tables.get("exchange", [])}
-        if not any(moves.values()):
+        if not moves:
             return "unknown"
         other = [amount + moves.get(_flow(row), ZERO) for row, amount in zip(self.flows, self.amounts, strict=True)]
-        same = all(sum((other[i] - self.amounts[i] for i in cells), ZERO) == 0 for cells, _ in self.groups().values())
-        kept = all(row["rule"]["wish"] or not self.missed(row, other) for row in self.rows)
-        if same and kept and min(other) >= 0 and set(moves) <= {_flow(row) for row in self.flows}:
+        filled = list(self.filled)
+        for cells, tiers in self.groups().values():
+            left = sum((other[i] for i in cells), ZERO)
+            if left != sum((self.amounts[i] for i in cells), ZERO):
+                for j in sorted(tiers, key=lambda j: int(self.tiers[j]["tier"])):
+                    filled[j] = min(left, self.widths[j])
+                    left -= filled[j]
+        same = self.at(self.objective, other, filled) == self.at(self.objective, self.amounts, self.filled)
+        kept = all(self.missed(row, other, filled) <= (self.missed(row, self.amounts, self.filled) if row["missed"] else 0) for row in self.rows)
+        known = set(moves) <= {_flow(row) for row in self.flows}
+        if same and kept and known and any(moves.values()) and min(other) >= 0:
             return "no"
         self.wrong.append(
             "ruil / exchange: de andere verdeling is niet even goed of breekt een regel / the other plan is not as good or breaks a rule"
@@ -251,7 +274,7 @@ def verify(tables: dict[str, Table]) -> dict[str, Any]:
     checked = Checked(tables)
     keeps = checked.keeps_rules()
     sign = -1 if checked.goal == "money" else 1
-    value = sign * checked.at(checked.objective)
+    value = sign * checked.at(checked.objective, checked.amounts, checked.filled)
     bound = checked.bound()
     gap = None if bound is None else abs(sign * bound - value)
     only = checked.only_best()

@@ -12,7 +12,7 @@ from optimiser.exact import plain
 from optimiser.faults import Fault, Refused
 from optimiser.files import make_folder, replace_text
 from optimiser.language import Lang, Text
-from optimiser.record import Record, to_json
+from optimiser.record import Record, run_id, to_json
 
 ELSEWHERE = Text("een map zonder het model of invoerwerkboek van deze berekening", "a folder without this run's model or input workbook")
 CHOOSE = Text("kies met --out een andere map", "choose another folder with --out")
@@ -36,7 +36,9 @@ def write_all(record: Record, folder: Path, lang: Lang, journal: Path, keep: Seq
     if clash := [path for path in targets.values() if path.resolve() in own]:
         raise Refused([Fault("target-is-input", str(path), expected=ELSEWHERE, mend=CHOOSE) for path in clash])
     text = to_json(record)
-    record = replace(record, head=enter(journal, record.id, text, _summary(record)), files={name: path.as_posix() for name, path in targets.items()})
+    run = run_id(text)
+    head = enter(journal, run, text, _summary(record))
+    record = replace(record, run=run, head=head, files={name: path.as_posix() for name, path in targets.items()})
     if solved:
         plan_book.write(record, targets["plan"], lang)
         replace_text(targets["certificate"], certificate_json(record))

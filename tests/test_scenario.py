@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -239,6 +240,23 @@ def test_lines_that_are_no_list_of_ids_are_a_fault(value: Any) -> None:
     assert "unknown-id" in {one.code for one in refused(("instrument.techniek.lines", value))}
 
 
+@pytest.mark.parametrize("name", ["opens", "closes"])
+def test_when_an_instrument_opens_or_closes(name: str) -> None:
+    case = changed((f"instrument.techniek.{name}", date(2024, 9, 1)))
+    assert column(case, "techniek", name) == [date(2024, 9, 1)] * 3
+    assert column(case, "steun", name) == [None] * 3
+    assert [(one.key, one.was, one.now) for one in case.overrides] == [(f"instrument.techniek.{name}", "", "2024-09-01")]
+
+
+@pytest.mark.parametrize("value", ["2024-09-01", 2024, True, datetime(2024, 9, 1, 12), "september"])
+def test_a_moment_that_is_no_date_is_a_fault(value: Any) -> None:
+    assert [one.code for one in refused(("instrument.techniek.opens", value))] == ["not-a-date"]
+
+
+def test_a_date_does_not_differ_by_year() -> None:
+    assert [one.code for one in refused(("instrument.techniek.opens.2024", date(2024, 9, 1)))] == ["unknown-key"]
+
+
 # ---------------------------------------------------------------------------------------------------------------- estimates
 
 
@@ -315,6 +333,8 @@ def test_a_further_year_with_all_its_budgets() -> None:
         ("rule.path.select", {"space": "niew"}, "unknown-id"),
         ("rule.path.soft", True, "invalid-value"),
         ("rule.absorption.2024", 5, "not-a-number"),
+        ("rule.new.floor.2024", 10**16, "not-a-number"),
+        ("rule.new.floor.at_least", {"2024": 10**16}, "not-a-number"),
     ],
 )
 def test_what_would_be_a_fault_in_the_file_is_a_fault_here(key: str, value: Any, code: str) -> None:
@@ -439,6 +459,7 @@ def test_every_scenario_of_the_shipped_programme_reads_its_keys() -> None:
         ("years=[2023, 2024]", "years", [2023, 2024]),
         ("source.rijk=n.v.t.", "source.rijk", "n.v.t."),
         ("goal=person-years", "goal", "person-years"),
+        ("instrument.techniek.opens=2024-09-01", "instrument.techniek.opens", date(2024, 9, 1)),
         ("rule.path.note=a=b", "rule.path.note", "a=b"),
         ("rule.path.note=", "rule.path.note", ""),
         ("rule.path.2025=nan", "rule.path.2025", "nan"),

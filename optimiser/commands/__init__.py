@@ -6,6 +6,7 @@ COMMANDS: dict[str, str] = {
     "check": "controleer",
     "solve": "bereken",
     "score": "beoordeel",
+    "verify": "verifieer",
     "template": "sjabloon",
     "explain": "leg-uit",
 }

@@ -95,7 +95,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
 
     told = [manual(KINDS[options.id], lang)] if options.id in KINDS else []
     if options.id in CODES:
-        told.append(f"{options.id}\n\n{textwrap.fill(CODES[options.id][lang], 100)}")
+        told.append(f"{options.id}\n\n{textwrap.fill(CODES[options.id][lang], 100, break_on_hyphens=False)}")
     try:
         programme = read_programme(find_programme(options.programme))
     except Refused:

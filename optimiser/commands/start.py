@@ -59,10 +59,12 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     """Copies model and workbook and writes the guide; never over something that is there. Raises `Refused`."""
     from optimiser.faults import Fault, Refused
     from optimiser.files import make_folder, replace_file, replace_text
-    from optimiser.places import find_input, find_programme
+    from optimiser.places import find_input, find_programme, shipped
     from optimiser.programme import read_programme
 
-    model = find_programme(options.programme)
+    # As it was shipped, whatever the copy in this folder looks like by now.
+    own = shipped("models") / f"{options.programme}.toml"
+    model = own if own.is_file() else find_programme(options.programme)
     programme = read_programme(model)
     workbook = find_input(model, programme.programme.input, None)
     folder = Path(options.folder)

@@ -90,7 +90,16 @@ class Scales:
 
 
 def build(problem: Problem) -> tuple[Arrays, Scales]:
-    """Arrays and scales of an exact problem. Raises `DroppedCoefficient`."""
+    """Arrays and scales of an exact problem, built once a problem. Raises `DroppedCoefficient`."""
+    built: tuple[Arrays, Scales] | None = problem.__dict__.get("_built")
+    if built is None:
+        built = _built(problem)
+        # The problem is frozen, so its arrays are too; they live and die with it.
+        object.__setattr__(problem, "_built", built)
+    return built
+
+
+def _built(problem: Problem) -> tuple[Arrays, Scales]:
     counts = [[len(columns) for _, columns in row.terms] for row in problem.rows]
     lengths = np.array([sum(count) for count in counts], dtype=np.int64)
     pieces = [columns for row in problem.rows for _, columns in row.terms]

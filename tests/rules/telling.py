@@ -51,6 +51,12 @@ class Pair:
         assert len(found) == 1
         return found[0]
 
+    def told(self, kind: str, amounts: Mapping[Cell, int]) -> Fraction:
+        """What the solver is told about these amounts: left side minus bound."""
+        case = self.world(kind)
+        (row,) = [one for one in case.rule("it").rows(case.grid) if (one.year, one.member) == (self.year, self.member)]
+        return row.excess(case.plan(amounts))
+
 
 def name_of(pair: Pair) -> str:
     """For pytest's list of cases."""
@@ -58,13 +64,19 @@ def name_of(pair: Pair) -> str:
 
 
 def assert_limit(kind: str, pair: Pair) -> None:
-    """At the limit the rule holds (without room left, where the limit is a whole euro); one euro beyond it does not, by exactly `by`."""
+    """At the limit the rule holds (without room left, where the limit is a whole euro); one euro beyond it does not, by exactly `by`.
+
+    The solver is told the same.
+    """
     at = pair.finding(kind, pair.at)
+    assert at.excess == pair.told(kind, pair.at)
     assert at.holds
     assert at.shortfall == 0
     assert not pair.exact or at.excess == 0
     assert not pair.exact or at.margin in (0, None)
-    beyond = pair.finding(kind, {**pair.at, pair.cell: pair.at.get(pair.cell, 0) + pair.step})
+    further = {**pair.at, pair.cell: pair.at.get(pair.cell, 0) + pair.step}
+    beyond = pair.finding(kind, further)
+    assert beyond.excess == pair.told(kind, further)
     assert not beyond.holds
     assert beyond.shortfall == Fraction(pair.by)
     assert beyond.margin is None or beyond.margin < 0

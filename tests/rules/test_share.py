@@ -53,6 +53,16 @@ PAIRS = [
         +1,
         year=None,
     ),
+    # 10 + 20 of 40 + 20 in two years: half
+    Pair(
+        "of what is spent over all years",
+        {"select": NEW, "whole": SPENT, "at_most": "1/2", "per": "all"},
+        {TECH: 10, TECH_2023: 20, TRAIN: 30},
+        TECH,
+        +1,
+        by="1/2",
+        year=None,
+    ),
     Pair("a share of zero", {"select": NEW, "whole": ALL, "at_most": 0}, {TRAIN: 9}, TECH, +1),
     Pair(
         "each line apart",

@@ -1,0 +1,93 @@
+"""`optimiser verify`: proves or refutes the three statements about a written plan, without a solver, and checks the journal beside it."""
+
+from __future__ import annotations
+
+import argparse
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from optimiser.commands.options import add_output
+from optimiser.exits import DONE, UNPROVED
+from optimiser.language import Lang, Text, say
+
+FILE = Text("planwerkboek of certificate.json", "plan workbook or certificate.json")
+KEEPS = Text("1. Het plan houdt elke harde regel, exact.", "1. The plan keeps every hard rule, exactly.")
+BREAKS = Text("1. Het plan houdt NIET elke regel.", "1. The plan does NOT keep every rule.")
+BOUNDED = Text(
+    "2. Geen enkel plan is meer dan {gap:num} beter ({bound:num} is het meeste dat kan; dit plan: {value:num}).",
+    "2. No plan at all is more than {gap:num} better ({bound:num} is the most there can be; this plan: {value:num}).",
+)
+UNBOUNDED = Text("2. Hoeveel beter een ander plan kan zijn, is NIET bewezen.", "2. How much better another plan can be is NOT proved.")
+ONLY = {
+    "no": Text(
+        "3. Het is niet het enige beste plan: het bewijs toont een ander dat precies even goed is.",
+        "3. It is not the only best plan: the proof shows another that is exactly as good.",
+    ),
+    "yes": Text("3. Het is het enige beste plan.", "3. It is the only best plan."),
+    "unknown": Text("3. Of het het enige beste plan is, is niet bewezen.", "3. Whether it is the only best plan is not proved."),
+}
+PROVED, REFUTED = Text("BEWEZEN", "PROVED"), Text("WEERLEGD", "REFUTED")
+CHAIN = {
+    "hash": Text("logboek, regel {entry}: veranderd", "journal, entry {entry}: altered"),
+    "previous": Text("logboek, regel {entry}: volgt niet op de regel ervoor", "journal, entry {entry}: does not follow the one before"),
+    "record": Text("logboek, regel {entry}: het verslag is veranderd", "journal, entry {entry}: its record was altered"),
+    "missing": Text("logboek, regel {entry}: het verslag is weg", "journal, entry {entry}: its record is gone"),
+    "head": Text("logboek: de run van dit plan staat er niet in", "journal: the run of this plan is not in it"),
+}
+
+
+def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
+    """The options of `verify`."""
+    parser.add_argument("plan", metavar="PLAN.xlsx", help=FILE[lang])
+    add_output(parser, lang)
+
+
+def run(options: argparse.Namespace, lang: Lang) -> int:
+    """Says the three statements and every refutation. Raises `Refused` when the file is no plan."""
+    from optimiser.faults import Fault, Refused
+    from optimiser.verify import UnreadableError, read, verify
+
+    path = Path(options.plan)
+    try:
+        tables = read(str(path))
+    except UnreadableError as error:
+        expected = Text("een plan dat met solve gemaakt is", "a plan made by solve")
+        mend = Text("geef plan.xlsx of certificate.json", "give plan.xlsx or certificate.json")
+        raise Refused([Fault("not-a-plan", path.name, found=str(error), expected=expected, mend=mend)]) from None
+    said = verify(tables)
+    claims = {row["claim"]: row["value"] for row in tables["claims"]}
+    said["refutations"] += [say(CHAIN[what], lang, entry=entry) for entry, what in _journal(path, claims)]
+    said["status"] = "refuted" if said["refutations"] else "proved"
+    if options.json:
+        import json
+
+        print(json.dumps(said, ensure_ascii=False, indent=1))
+    elif not options.quiet:
+        _tell(said, lang)
+    return DONE if said["status"] == "proved" else UNPROVED
+
+
+def _journal(path: Path, claims: dict[str, str]) -> list[tuple[int, str]]:
+    """What is wrong with the journal that this plan was entered in, if it stands in the plan's folder or the one above."""
+    from optimiser.chain import JOURNAL, check, holds
+
+    for folder in (path.resolve().parent, path.resolve().parent.parent):
+        if (folder / JOURNAL).is_file():
+            found = [(one.entry, one.what) for one in check(folder)]
+            return found if holds(folder, claims.get("run", "")) else [*found, (0, "head")]
+    return []
+
+
+def _tell(said: dict[str, Any], lang: Lang) -> None:
+    from optimiser.screen import console
+
+    out = console()
+    proved = said["status"] == "proved"
+    out.print((PROVED if proved else REFUTED)[lang], style="bold green" if proved else "bold red")
+    out.print((KEEPS if said["keeps_rules"] else BREAKS)[lang])
+    numbers = {key: Fraction(said[key]) for key in ("gap", "bound", "value") if said[key]}
+    out.print(say(BOUNDED, lang, **numbers) if len(numbers) == len(("gap", "bound", "value")) else UNBOUNDED[lang])
+    out.print(ONLY[said["only_best"]][lang])
+    for text in said["refutations"]:
+        out.print("  " + text)
