@@ -135,7 +135,8 @@ def _rule(draft: Draft, edit: Edit, rest: str) -> None:
         raw[number] = {EVERY: new} if name == EVERY else {**old, name: new}
         draft.note(edit, was, new)
     elif name in type(rule).model_fields and name not in ("id", "kind"):
-        draft.note(edit, raw.get(name, ""), edit.value)
+        unsaid = getattr(rule, name)
+        draft.note(edit, raw.get(name, unsaid if isinstance(unsaid, (bool, str, Fraction)) else ""), edit.value)
         if name in NUMBERS:
             raw = {key: one for key, one in raw.items() if key not in NUMBERS}
             if any(map(_is_huge, edit.value.values() if isinstance(edit.value, dict) else [edit.value])):

@@ -47,6 +47,7 @@ SPACE, REFERENCE = Text("ruimte", "space"), Text("gepubliceerd", "published")
 MILLIONS = Text("× € 1 mln; per jaar plan (gepubliceerd)", "× EUR 1 million; per year plan (published)")
 LINE = Text("instrument", "instrument")
 LINES = Text("× € 1 mln → effect in personen", "EUR million → effect in persons")
+COMPARED_MONEY = Text("{name}: {effect:eur}", "{name}: {effect:eur}")
 COMPARED = Text("{name}: {effect:one} personen", "{name}: {effect:one} persons")
 BREAKS = Text(" (gebroken harde regels: {count})", " (hard rules broken: {count})")
 
@@ -109,7 +110,7 @@ def print_plan(record: Record, lang: Lang) -> None:
     if missed:
         out.print(say(WISHES_MISSED, lang, count=missed))
     for reference in record.references:
-        text = say(COMPARED, lang, name=reference.name[lang], effect=reference.effect)
+        text = say(COMPARED_MONEY if money else COMPARED, lang, name=reference.name[lang], effect=reference.effect)
         out.print("  " + text + (say(BREAKS, lang, count=len(reference.broken)) if reference.broken else ""))
     _print_spaces(out, record, lang)
     for warning in record.warnings:

@@ -282,7 +282,7 @@ def verify(tables: dict[str, Table]) -> dict[str, Any]:
     _check_lines(checked)
     _check_marks(checked)
     said = {"status": "refuted" if checked.wrong else "proved", "keeps_rules": keeps, "value": _text(value)}
-    return {**said, "bound": _text(bound), "gap": _text(gap), "only_best": only, "refutations": checked.wrong}
+    return {**said, "bound": _text(None if bound is None else sign * bound), "gap": _text(gap), "only_best": only, "refutations": checked.wrong}
 
 
 def _check_claims(checked: Checked, found: dict[str, Fraction | None]) -> None:

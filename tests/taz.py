@@ -12,7 +12,7 @@ from optimiser.run import Case, read_case
 ROOT = Path(__file__).parent.parent
 PROGRAMME = ROOT / "models" / "taz.toml"
 WORKBOOK = ROOT / "inputs" / "taz-2023-2025.xlsx"
-SCENARIOS = ("base", "published", "no-growth-path", "iza-100", "cut-14", "without-stagefonds", "horizon-2026")
+SCENARIOS = ("base", "published", "no-growth-path", "iza-100", "cut-14", "without-stagefonds", "horizon-2026", "least-money")
 
 
 @cache

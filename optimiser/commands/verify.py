@@ -18,6 +18,10 @@ BOUNDED = Text(
     "2. Geen enkel plan is meer dan {gap:num} beter ({bound:num} is het meeste dat kan; dit plan: {value:num}).",
     "2. No plan at all is more than {gap:num} better ({bound:num} is the most there can be; this plan: {value:num}).",
 )
+LEAST = Text(
+    "2. Geen enkel plan kost meer dan {gap:eur} minder ({bound:eur} is het minste dat kan; dit plan: {value:eur}).",
+    "2. No plan at all costs more than {gap:eur} less ({bound:eur} is the least there can be; this plan: {value:eur}).",
+)
 UNBOUNDED = Text("2. Hoeveel beter een ander plan kan zijn, is NIET bewezen.", "2. How much better another plan can be is NOT proved.")
 ONLY = {
     "no": Text(
@@ -64,7 +68,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
 
         print(json.dumps(said, ensure_ascii=False, indent=1))
     elif not options.quiet:
-        _tell(said, lang)
+        _tell(said, claims.get("goal") == "money", lang)
     return DONE if said["status"] == "proved" else UNPROVED
 
 
@@ -79,7 +83,7 @@ def _journal(path: Path, claims: dict[str, str]) -> list[tuple[int, str]]:
     return []
 
 
-def _tell(said: dict[str, Any], lang: Lang) -> None:
+def _tell(said: dict[str, Any], money: bool, lang: Lang) -> None:
     from optimiser.screen import console
 
     out = console()
@@ -87,7 +91,7 @@ def _tell(said: dict[str, Any], lang: Lang) -> None:
     out.print((PROVED if proved else REFUTED)[lang], style="bold green" if proved else "bold red")
     out.print((KEEPS if said["keeps_rules"] else BREAKS)[lang])
     numbers = {key: Fraction(said[key]) for key in ("gap", "bound", "value") if said[key]}
-    out.print(say(BOUNDED, lang, **numbers) if len(numbers) == len(("gap", "bound", "value")) else UNBOUNDED[lang])
+    out.print(say(LEAST if money else BOUNDED, lang, **numbers) if len(numbers) == len(("gap", "bound", "value")) else UNBOUNDED[lang])
     out.print(ONLY[said["only_best"]][lang])
     for text in said["refutations"]:
         out.print("  " + text)

@@ -179,10 +179,10 @@ def test_quiet_still_says_that_there_is_no_plan(case: Path) -> None:
     [
         ("rule.growth-path.2025=0.60", "rule.growth-path.2025", "2/3", "0.60"),
         ("rule.growth-path.2025 = 60%", "rule.growth-path.2025", "2/3", "60%"),
-        ("rule.growth-path.active=false", "rule.growth-path.active", "", "false"),
+        ("rule.growth-path.active=false", "rule.growth-path.active", "true", "false"),
         ("source.breed.2025=*0.9", "source.breed.2025", "120000000", "108000000"),
         ("source.iza.2025=5_000_000", "source.iza.2025", "PM", "5000000"),
-        ("estimate.taken=high", "estimate.taken", "8", "14"),
+        ("estimate.taken=high", "estimate.taken", "8", "12"),
         ("instrument.opschaling.opens=2024-01-01", "instrument.opschaling.opens", "2024-09-01", "2024-01-01"),
         ("goal=person-years", "goal", "gap", "person-years"),
         ("unit=1", "unit", "1000", "1"),
@@ -193,7 +193,7 @@ def test_a_change_is_made_and_kept_with_its_reason(case: Path, text: str, key: s
     assert ran.code == 0
     (one,) = ran.json["overrides"]
     assert (one["key"], one["now"], one["origin"], one["reason"]) == (key, now, "--set", "wat als")
-    assert one["was"] == was or key in ("rule.growth-path.active", "estimate.taken")
+    assert one["was"] == was
 
 
 HOSTILE = [
@@ -239,8 +239,9 @@ HOSTILE = [
     ("source.iza.2025=*2", 2, "not-a-number"),
     ("source.vvt.2024=" + "9" * 16, 2, "not-a-number"),
     ("source.vvt.2031=5", 2, "wrong-year"),
-    ("source.vvt=PM", 2, "empty-selection"),
+    ("rule.training-floor.select={space='innovatie', instrument='scholing'}", 2, "empty-selection"),
     ("source.*=0", 3, ""),
+    ("source.*=PM", 2, "empty-selection"),
     ("instrument.taken=5", 2, "unknown-key"),
     ("instrument.taken.lines=5", 2, "unknown-id"),
     ("instrument.taken.lines.2024=breed", 2, "unknown-key"),
@@ -270,8 +271,8 @@ HOSTILE = [
 def test_whatever_stands_behind_set_is_a_fault_or_a_conflict_never_a_traceback(case: Path, text: str, exit_code: int, code: str | None) -> None:
     ran = inside("solve", "small", "--json", "--set", text)
     assert ran.code == exit_code
-    if exit_code == 3:
-        assert ran.json["status"] == "infeasible"
+    if exit_code != 2:
+        assert ran.json["status"] == ("infeasible" if exit_code else "optimal")
         return
     assert ran.codes
     assert set(ran.codes) <= set(CODES)
@@ -279,6 +280,12 @@ def test_whatever_stands_behind_set_is_a_fault_or_a_conflict_never_a_traceback(c
         assert code in ran.codes
     assert len(ran.out) < 20_000
     assert not (case / "reports").exists()
+
+
+@pytest.mark.xfail(strict=True, reason="reference._present keeps a space in a year without cells, so the published split cannot be placed")
+def test_a_year_without_any_money_is_a_year_without_plan_lines(case: Path) -> None:
+    ran = inside("solve", "small", "--json", "--set", "source.*.2024=PM")
+    assert (ran.code, {one["year"] for one in ran.json["plan"]}) == (0, {2025})
 
 
 def test_faults_of_several_changes_are_told_together(case: Path) -> None:

@@ -127,7 +127,7 @@ def _effect(sheet: Sheet, row: int) -> int:
     for reference in record.references:
         sheet.raw.set_row(row, 27)
         sheet.put(row, 0, reference.name[book.lang], "wrap")
-        sheet.put(row, 1, reference.effect, "persons")
+        sheet.put(row, 1, reference.effect, "euro" if record.goal == "money" else "persons")
         broken = word(Text("breekt {count} harde regels", "breaks {count} hard rules"), count=len(reference.broken)) if reference.broken else ""
         sheet.put(row, 2, broken, "text-plain")
         row += 1
