@@ -10,7 +10,7 @@ from typing import Any
 from optimiser import audit
 from optimiser.basis import exact_prices
 from optimiser.build import spend_by
-from optimiser.certificate import Certificate, certify, tightest
+from optimiser.certificate import Certificate, bound, certify, refutes, tightest
 from optimiser.goal import Goal
 from optimiser.grid import Grid
 from optimiser.lp import highs, stages
@@ -87,6 +87,14 @@ def prove(found: Optimum) -> tuple[Certificate, Fraction]:
     if closed is None:
         raise ProofFailed("certificate")
     return closed
+
+
+def disprove(answer: NoPlan) -> Certificate:
+    """Multipliers that prove that no plan exists (their bound is negative). Raises `ProofFailed` when the solver's ray proves nothing."""
+    signed = None if answer.ray is None else refutes(answer.problem, answer.ray)
+    if signed is None:
+        raise ProofFailed("farkas")
+    return Certificate(answer.problem, signed, bound(answer.problem, signed, (Fraction(0),) * answer.problem.width))
 
 
 def _proved(problem: Problem, solver: str) -> Certificate | NoPlan:

@@ -58,12 +58,21 @@ def _simplest(price: Fraction) -> Fraction:
 
 
 def refutes(problem: Problem, ray: Sequence[Fraction]) -> tuple[Fraction, ...] | None:
-    """The ray with its signs put right when it proves that no plan exists (Farkas: the bound with a zero goal is negative), else None."""
+    """The ray with its signs put right when it proves that no plan exists (Farkas: the bound with a zero goal is negative), else None.
+
+    A ray may have any length and either direction; it is scaled to a largest multiplier of one and tried in simple fractions first.
+    """
     nothing = (Fraction(0),) * problem.width
-    for direction in (1, -1):
-        signed = tuple(_signed(row.sense, direction * one) for row, one in zip(problem.rows, ray, strict=True))
-        if bound(problem, signed, nothing) < 0:
-            return signed
+    size = max((abs(one) for one in ray), default=Fraction(0))
+    if size == 0:
+        return None
+    for simple in (True, False):
+        for direction in (1, -1):
+            scaled = (direction * one / size for one in ray)
+            rounded = (one.limit_denominator(SIMPLE) if simple else one for one in scaled)
+            signed = tuple(_signed(row.sense, one) for row, one in zip(problem.rows, rounded, strict=True))
+            if bound(problem, signed, nothing) < 0:
+                return signed
     return None
 
 

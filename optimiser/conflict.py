@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import ceil, floor
 
 import numpy as np
 
 from optimiser.certificate import refutes
 from optimiser.grid import Grid
-from optimiser.language import LANGS, Lang, Text, listing, say
+from optimiser.language import LANGS, Lang, Text, listing, quantity, say
 from optimiser.lp.elastic import least_slack, possible
 from optimiser.lp.stages import MILLI, NoPlan
 from optimiser.plan import Plan, fill
@@ -132,13 +133,19 @@ def _repairs(problem: Problem, kept: Sequence[Member], rows_of: dict[Member, lis
 
 
 def _given_way(finding: Finding, slack: Fraction) -> Fraction:
-    """The number at which the rule can be kept: exact where it is an amount or a share of a budget, else what the nearest plan reaches."""
+    """The number at which the rule can be kept: an amount or a share of a budget, else what the nearest plan reaches.
+
+    Whole euros, or six decimals, always rounded to the easier side: typed in as it stands, it gives a plan.
+    """
     sign = -1 if finding.sense == ">=" or (finding.sense == "=" and finding.excess < 0) else 1
     if finding.under is None:
-        return finding.limit + sign * slack
-    if not finding.under.terms:
-        return finding.limit + sign * slack / finding.under.constant
-    return finding.limit if finding.left is None else finding.left
+        number = finding.limit + sign * slack
+    elif not finding.under.terms:
+        number = finding.limit + sign * slack / finding.under.constant
+    else:
+        number = finding.limit if finding.left is None else finding.left
+    scale = 1 if finding.unit == "EUR" else 10**6
+    return Fraction(floor(number * scale) if sign < 0 else ceil(number * scale), scale)
 
 
 def _limits(grid: Grid, members: Sequence[Member], named: dict[str, Rule]) -> dict[Member, Finding]:
@@ -161,18 +168,12 @@ def _sentence(conflict: Conflict, named: dict[str, Rule], lang: Lang) -> str:
     members = [f"{rule} ({named[rule].name[lang]} {_amount(conflict.limits[rule, year], lang)})" for rule, year in conflict.members]
     years = sorted({year for _, year in conflict.members if year})
     unit = "EUR" if conflict.unit == "EUR" else "persons"
-    missing = show_number(conflict.shortfall, unit, lang)
+    missing = quantity(conflict.shortfall, unit, lang)
     text = say(TOGETHER if len(members) > 1 else ALONE, lang, year=listing(years, lang), members=listing(members, lang), shortfall=missing)
-    options = [f"{one.rule.id} → {show_number(one.to, one.unit, lang)}" for one in conflict.repairs[:4]]
+    options = [f"{one.rule.id} → {quantity(one.to, one.unit, lang)}" for one in conflict.repairs[:4]]
     return text + (say(CHEAPEST, lang, repairs=OR[lang].join(options)) if options else "")
 
 
 def _amount(finding: Finding, lang: Lang) -> str:
     sign = {"=": "", ">=": "≥ ", "<=": "≤ "}[finding.sense]
-    return sign + show_number(finding.limit, finding.unit, lang)
-
-
-def show_number(value: Fraction, unit: str, lang: Lang) -> str:
-    """A rule's number the way people read it: `€ 13,05 mln`, `64,2 %`, `2.500`."""
-    spec = {"EUR": "{x:mln}", "share": "{x:pct}"}.get(unit, "{x:num}")
-    return say(Text(spec, spec), lang, x=value)
+    return sign + quantity(finding.limit, finding.unit, lang)

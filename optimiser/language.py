@@ -90,6 +90,16 @@ def number(value: int | Fraction, lang: Lang, most: int = 3, least: int = 0) -> 
     return ("-" if value < 0 and whole else "") + text
 
 
+def quantity(value: int | Fraction, unit: str, lang: Lang) -> str:
+    """A rule's number the way people read it, by its unit: `€ 13,05 mln`, `64,2 %`, `2.500`.
+
+    >>> quantity(Fraction(2, 3), "share", "nl"), quantity(2500, "persons", "nl")
+    ('66,67 %', '2.500')
+    """
+    printer = {"EUR": millions, "share": percent}.get(unit)
+    return printer(value, lang) if printer else number(value, lang)
+
+
 def listing(items: Sequence[str], lang: Lang) -> str:
     """`a, b en c` or `a, b and c`."""
     if len(items) < 2:

@@ -17,7 +17,22 @@ FORMAT = "taz-optimiser certificate 1"
 
 
 def tables(record: Record) -> dict[str, Table]:
-    """The tables of a solved record; `claims` holds what is claimed, and the hashes."""
+    """The tables of a record; `claims` holds what is claimed, and the hashes. Without a plan they prove that there is none."""
+    if record.conflict is not None:
+        return {**record.disproof, "claims": [{"claim": "run", "value": record.id}, *record.disproof["claims"]]}
+    found = _case_tables(record)
+    claims = {"run": record.id, "status": record.status, "goal": record.goal}
+    claims |= {"value": str(record.total), "bound": str(record.bound), "gap": str(record.gap)}
+    return {**found, "claims": _claims(found, claims)}
+
+
+def disproof_tables(record: Record) -> dict[str, Table]:
+    """The tables that prove that no plan exists: `record` tells the case over an empty plan, `bound` is the negative number that cannot be."""
+    found = _case_tables(record)
+    return {**found, "plan": [], "claims": _claims(found, {"status": "infeasible", "goal": record.goal, "bound": str(record.bound)})}
+
+
+def _case_tables(record: Record) -> dict[str, Table]:
     found: dict[str, Table] = {
         "flows": [{"source": one.source, "instrument": one.instrument, "year": one.year, "amount": str(one.amount)} for one in record.flows],
         "tiers": _tiers(record),
@@ -32,9 +47,12 @@ def tables(record: Record) -> dict[str, Table]:
     for name, keys in MARKED.items():
         for row in found[name]:
             row["mark"] = mark(row, keys)
-    claims = {"run": record.id, "goal": record.goal, "value": str(record.total), "bound": str(record.bound), "gap": str(record.gap)}
-    claims |= {f"hash {name}": table_hash(found[name], keys) for name, keys in MARKED.items()}
-    return {**found, "claims": [{"claim": key, "value": value} for key, value in claims.items()]}
+    return found
+
+
+def _claims(found: dict[str, Table], claims: dict[str, str]) -> Table:
+    hashes = {f"hash {name}": table_hash(found[name], keys) for name, keys in MARKED.items()}
+    return [{"claim": key, "value": value} for key, value in {**claims, **hashes}.items()]
 
 
 def certificate_json(record: Record) -> str:

@@ -281,14 +281,32 @@ class RepairTold:
 
 
 @dataclass(frozen=True)
-class Conflict:
-    """No plan exists: the (rule, year) pairs that cannot be kept together, what is missing in `unit` (EUR or persons), and a sentence."""
+class MemberTold:
+    """One rule and year of a conflict: every member is needed for it."""
 
-    rules: tuple[tuple[str, str | None], ...]
+    rule: str
+    year: str | None
+    name: Text
+    sentence: Text
+    standing: str
+    owner: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """No plan exists: the rules that cannot be kept together, what is missing in `unit` (EUR or persons), and a sentence."""
+
+    members: tuple[MemberTold, ...]
     shortfall: Fraction
     unit: str
     repairs: tuple[RepairTold, ...]
     sentence: Text
+
+    @property
+    def rules(self) -> tuple[tuple[str, str | None], ...]:
+        """(rule id, year) of every member."""
+        return tuple((one.rule, one.year) for one in self.members)
 
 
 @dataclass(frozen=True)
@@ -309,7 +327,7 @@ class Made:
 
 @dataclass(frozen=True)
 class Record:
-    """One run. With `status` "infeasible" there are no flows, lines or findings, and `conflict` says why.
+    """One run. With `status` "infeasible" there are no flows, lines or findings: `conflict` says why, `disproof` holds the tables that prove it.
 
     `total` is the goal's number on this plan; `total`, `bound`, `gap` are in the goal's unit: no plan can have more than `bound` (less
     money, for the goal `money`); `adds` and `lowers` split the effect by kind. `optimum` is the solver's own objective; `loss` is its
@@ -352,6 +370,7 @@ class Record:
     unmodelled: tuple[Unmodelled, ...] = ()
     context: tuple[ContextFigure, ...] = ()
     conflict: Conflict | None = None
+    disproof: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     warnings: tuple[Text, ...] = ()
     run: str = ""
     head: str = ""

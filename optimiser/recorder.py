@@ -7,7 +7,11 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+import numpy as np
+
+from optimiser.audit import check_all
 from optimiser.case import Judged, Solved
+from optimiser.certificate import Certificate
 from optimiser.conflict import Conflict, sentence
 from optimiser.exact import plain
 from optimiser.figures import Figure, Mark
@@ -20,6 +24,7 @@ from optimiser.plan import Plan
 from optimiser.prices import Price, price_rules
 from optimiser.problem import TIERS, WISHES
 from optimiser.programme import Named, Programme
+from optimiser.proof import disproof_tables
 from optimiser.reasons import marginal, reason
 from optimiser.record import (
     Conflict as ConflictTold,
@@ -30,6 +35,7 @@ from optimiser.record import (
     Flow,
     Line,
     Made,
+    MemberTold,
     Move,
     OverrideUsed,
     Part,
@@ -86,11 +92,30 @@ def frame_of(changed: Changed, scenarios: Sequence[str], made: Made) -> Record:
     )
 
 
-def with_conflict(record: Record, conflict: Conflict, rules: Sequence[Rule]) -> Record:
-    """The record of a case without a plan."""
+def with_conflict(record: Record, changed: Changed, grid: Grid, rules: Sequence[Rule], conflict: Conflict, disproof: Certificate) -> Record:
+    """The record of a case without a plan; `disproof` holds the multipliers that prove it."""
     repairs = tuple(RepairTold(one.rule.id, one.year, one.to, one.unit, one.slack, one.rule.standing) for one in conflict.repairs)
-    told = ConflictTold(conflict.members, conflict.shortfall, conflict.unit, repairs, sentence(conflict, rules))
-    return replace(record, status="infeasible", conflict=told)
+    named = {rule.id: rule for rule in rules}
+    members = tuple(_member(named[rule], conflict.limits[rule, year]) for rule, year in conflict.members)
+    told = ConflictTold(members, conflict.shortfall, conflict.unit, repairs, sentence(conflict, rules))
+    return replace(record, status="infeasible", conflict=told, disproof=disproof_tables(_without_plan(record, changed, grid, rules, disproof)))
+
+
+def _member(rule: Rule, finding: Finding) -> MemberTold:
+    said = Text(*(rule.sentence(finding, lang) for lang in LANGS))
+    return MemberTold(rule.id, finding.year, rule.name, said, rule.standing, rule.owner, _origin(rule.source))
+
+
+def _without_plan(record: Record, changed: Changed, grid: Grid, rules: Sequence[Rule], disproof: Certificate) -> Record:
+    """The case told over an empty plan, with the multipliers of its disproof: only for the tables of the proof, never shown as a plan."""
+    nothing = Plan(grid, np.zeros(grid.size, dtype=np.int64), (0,) * len(grid.tiers.rate))
+    prices = list(zip(disproof.problem.rows, disproof.multipliers, strict=True))
+    named = {rule.id: rule for rule in rules}
+    findings = check_all(nothing, rules)
+    told = [_rule_line(grid, named[one.rule], one, y, 1, None) for one, (_, y) in zip(findings, prices, strict=False)]
+    ties = {row.member: y for row, y in prices if row.rule == TIERS}
+    lines = _lines(changed.programme, grid, rules, Judged(nothing, findings, Fraction(0), 1), {}, ties, None)
+    return replace(record, flows=_flows(grid, nothing), findings=tuple(told), lines=lines, bound=disproof.bound)
 
 
 def with_plan(
@@ -128,7 +153,9 @@ def _told(
 ) -> Record:
     """What a plan is and does; prices, and so reasons, are those of the best plan and are told only about that plan."""
     goal = GOALS[changed.programme.goal.kind]
-    lines = _lines(changed.programme, grid, rules, solved, references, best)
+    prices = _prices(best) if best is not None and best is solved else None
+    ties = {} if best is None else {row.member: y for row, y in _multipliers(best) if row.rule == TIERS}
+    lines = _lines(changed.programme, grid, rules, solved, references, ties, prices)
     sign = 1 if goal.larger_is_better else -1
     bound = solved.value if best is None else sign * best.certificate.bound
     made = replace(record.made, unit=solved.unit)
@@ -200,7 +227,13 @@ def _space(grid: Grid, instrument: str) -> str:
 
 
 def _lines(
-    programme: Programme, grid: Grid, rules: Sequence[Rule], solved: Judged, references: Mapping[str, Judged], best: Solved | None
+    programme: Programme,
+    grid: Grid,
+    rules: Sequence[Rule],
+    solved: Judged,
+    references: Mapping[str, Judged],
+    ties: Mapping[str | None, Fraction],
+    prices: Prices | None,
 ) -> tuple[Line, ...]:
     plan = solved.plan
     measure = programme.goal.kind if programme.goal.kind != "money" else GAP
@@ -209,8 +242,6 @@ def _lines(
     spaces = [one.id for one in programme.space]
     order = {one.id: (spaces.index(one.space), position) for position, one in enumerate(programme.instrument)}
     named = {rule.id: rule for rule in rules}
-    prices = _prices(best) if best is not None and best is solved else None
-    ties = {} if best is None else {row.member: y for row, y in _multipliers(best) if row.rule == TIERS}
     lines = []
     for group, amount in enumerate(plan.group_spend.tolist()):
         label = grid.group_label(group)

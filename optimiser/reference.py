@@ -130,6 +130,6 @@ def _spread(shares: Mapping[str, int], year: str, total: int, unit: int) -> dict
 
 
 def _present(grid: Grid, amounts: Mapping[tuple[str, str], int]) -> Split:
-    """Only spaces that have cells: money for a space that cannot be paid in this case has nowhere to stand."""
-    spaces = {grid.dimensions["instrument"][int(code)].attributes["space"] for code in set(grid.codes["instrument"].tolist())}
-    return Split("space", {key: amount for key, amount in amounts.items() if key[0] in spaces})
+    """Only spaces and years that have cells: money for a space that cannot be paid in this case has nowhere to stand."""
+    possible = {(space, year) for space in grid.values("space") for year in grid.years if grid.select(Where().narrowed(space=space, year=year)).size}
+    return Split("space", {key: amount for key, amount in amounts.items() if key in possible})

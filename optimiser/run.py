@@ -9,7 +9,7 @@ from typing import Any
 
 from optimiser.audit import prove_agreement
 from optimiser.build import active_rules, make_grid
-from optimiser.case import Judged, Solved, closeness_to, score_split, solve_case, spend_split
+from optimiser.case import Judged, Solved, closeness_to, disprove, score_split, solve_case, spend_split
 from optimiser.conflict import find_conflict
 from optimiser.faults import Fault, Refused
 from optimiser.figures import Figures
@@ -157,7 +157,7 @@ def solve_record(case: Case, solver: str = highs.NAME, unit: int | None = None) 
     except pulp_bridge.NoSuchSolver as error:
         raise Refused([_no_solver(solver, str(error))]) from None
     if isinstance(answer, NoPlan):
-        return with_conflict(record, find_conflict(answer, case.rules), case.rules)
+        return with_conflict(record, case.changed, case.grid, case.rules, find_conflict(answer, case.rules), disprove(answer))
     return with_plan(record, case.changed, case.grid, case.rules, answer, references, _notes(answer))
 
 

@@ -54,6 +54,10 @@ MARKED |= {
 }
 
 
+NEEDED = {**MARKED, "claims": ("claim", "value")}
+LONGEST = 2_000  # digits of an exact number; longer ones are no proof but an attack
+
+
 class UnreadableError(Exception):
     """Not a plan workbook or certificate; the message says what is missing."""
 
@@ -78,7 +82,7 @@ class Checked:
 
     def number(self, text: str, what: str) -> Fraction:
         """An exact number such as `12`, `0.25`, `2/3`; anything else is a refutation."""
-        if re.fullmatch(r"-?[0-9]+(\.[0-9]+|/[1-9][0-9]*)?", text):
+        if len(text) < LONGEST and re.fullmatch(r"-?[0-9]+(\.[0-9]+|/[1-9][0-9]*)?", text):
             return Fraction(text)
         self.wrong.append(f"{what}: '{text}' is geen exact getal / is no exact number")
         return ZERO
@@ -255,7 +259,7 @@ class Checked:
         for cells, tiers in self.groups().values():
             left = sum((other[i] for i in cells), ZERO)
             if left != sum((self.amounts[i] for i in cells), ZERO):
-                for j in sorted(tiers, key=lambda j: int(self.tiers[j]["tier"])):
+                for j in sorted(tiers, key=lambda j: self.number(self.tiers[j]["tier"], _tier(self.tiers[j]))):
                     filled[j] = min(left, self.widths[j])
                     left -= filled[j]
         same = self.at(self.objective, other, filled) == self.at(self.objective, self.amounts, self.filled)
@@ -270,19 +274,33 @@ class Checked:
 
 
 def verify(tables: dict[str, Table]) -> dict[str, Any]:
-    """The three statements about a plan's tables, with every refutation by name."""
+    """The three statements about a plan's tables (or the one that no plan exists), with every refutation by name."""
     checked = Checked(tables)
+    if checked.claims.get("status") == "infeasible":
+        return _no_plan(checked)
     keeps = checked.keeps_rules()
     sign = -1 if checked.goal == "money" else 1
     value = sign * checked.at(checked.objective, checked.amounts, checked.filled)
-    bound = checked.bound()
-    gap = None if bound is None else abs(sign * bound - value)
+    most = checked.bound()
+    bound = None if most is None else sign * most
+    gap = None if bound is None else abs(bound - value)
     only = checked.only_best()
-    _check_claims(checked, {"value": value, "bound": None if bound is None else sign * bound, "gap": gap})
+    _check_claims(checked, {"value": value, "bound": bound, "gap": gap})
     _check_lines(checked)
     _check_marks(checked)
     said = {"status": "refuted" if checked.wrong else "proved", "keeps_rules": keeps, "value": _text(value)}
-    return {**said, "bound": _text(None if bound is None else sign * bound), "gap": _text(gap), "only_best": only, "refutations": checked.wrong}
+    return {**said, "bound": _text(bound), "gap": _text(gap), "only_best": only, "refutations": checked.wrong}
+
+
+def _no_plan(checked: Checked) -> dict[str, Any]:
+    """Farkas: with nothing to win, a plan would have an effect of 0; a bound below 0 says that there is none."""
+    checked.objective = {}
+    bound = checked.bound()
+    if bound is None or bound >= 0:
+        checked.wrong.append(f"de grens is niet negatief / the bound is not negative: {bound}")
+    _check_claims(checked, {"bound": bound})
+    _check_marks(checked)
+    return {"status": "refuted" if checked.wrong else "proved", "no_plan": not checked.wrong, "bound": _text(bound), "refutations": checked.wrong}
 
 
 def _check_claims(checked: Checked, found: dict[str, Fraction | None]) -> None:
@@ -358,9 +376,12 @@ def read(path: str) -> dict[str, Table]:
         raise
     except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile, ET.ParseError, RecursionError) as error:
         raise UnreadableError(f"{path}: {error}") from None
-    missing = [name for name in ("flows", "tiers", "rules", "groups", "claims") if name not in tables]
-    if missing:
-        raise UnreadableError(f"{path}: geen tabel / no table {', '.join(missing)}")
+    if isinstance(tables, dict):
+        tables.setdefault("wishes", [])
+    for name, keys in NEEDED.items():
+        rows = tables.get(name) if isinstance(tables, dict) else None
+        if not isinstance(rows, list) or not all(isinstance(row, dict) and all(isinstance(row.get(key), str) for key in keys) for row in rows):
+            raise UnreadableError(f"{path}: geen tabel / no table '{name}' ({', '.join(keys)})")
     return tables
 
 

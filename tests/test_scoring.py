@@ -37,7 +37,7 @@ def changed(plan: Path, tmp_path: Path, change: Callable[[object, dict[str, int]
 
 
 def put(line: str, value: object) -> Callable[[object, dict[str, int]], None]:
-    def change(page, heads) -> None:  # noqa: ANN001
+    def change(page, heads) -> None:
         for row in range(5, page.max_row + 1):
             if page.cell(row, 1).value == line:
                 page.cell(row, heads["plan (EUR)"]).value = value
@@ -74,7 +74,7 @@ def test_a_total_that_no_longer_fits_the_budget_is_said_by_how_much(plan: Path, 
 
 
 def test_a_changed_flow_counts_when_the_plan_column_follows(plan: Path, tmp_path: Path) -> None:
-    def move(page, heads) -> None:  # noqa: ANN001
+    def move(page, heads) -> None:
         for row in range(5, page.max_row + 1):
             ids = tuple(page.cell(row, heads[head]).value for head in ("herkomst", "instrument", "jaar"))
             if ids == ("vvt", "vvt-akkoord", 2025):

@@ -14,6 +14,12 @@ COMMAND: dict[str, Text] = {
         "This workbook holds nothing to judge: no sheet Plan and no amounts on a sheet Reference. Give a plan workbook that optimiser solve made, "
         "or fill the sheet Reference.",
     ),
+    "not-a-plan": Text(
+        "Dit bestand is geen plan dat met optimiser solve is gemaakt, of er ontbreekt iets aan. Zonder regels, geldstromen en certificaat valt er "
+        "niets te bewijzen of te weerleggen. Geef plan.xlsx of certificate.json uit de map reports/.",
+        "This file is no plan made by optimiser solve, or something in it is not there. Without rules, money flows and certificate there is "
+        "nothing to prove or refute. Give plan.xlsx or certificate.json from the folder reports/.",
+    ),
     "scenario-clash": Text(
         "Twee scenario's die u samen vraagt geven hetzelfde cijfer een andere waarde. Het programma kiest niet tussen die twee. Kies een van beide, "
         "of maak een nieuw scenario dat zegt wat u bedoelt.",

@@ -23,6 +23,8 @@ LEAST = Text(
     "2. No plan at all costs more than {gap:eur} less ({bound:eur} is the least there can be; this plan: {value:eur}).",
 )
 UNBOUNDED = Text("2. Hoeveel beter een ander plan kan zijn, is NIET bewezen.", "2. How much better another plan can be is NOT proved.")
+NO_PLAN = Text("Er bestaat geen plan dat alle harde regels houdt.", "No plan exists that keeps all hard rules.")
+PLAN_MAYBE = Text("Dat er geen plan bestaat, is NIET bewezen.", "That no plan exists is NOT proved.")
 ONLY = {
     "no": Text(
         "3. Het is niet het enige beste plan: het bewijs toont een ander dat precies even goed is.",
@@ -89,6 +91,11 @@ def _tell(said: dict[str, Any], money: bool, lang: Lang) -> None:
     out = console()
     proved = said["status"] == "proved"
     out.print((PROVED if proved else REFUTED)[lang], style="bold green" if proved else "bold red")
+    if "no_plan" in said:
+        out.print((NO_PLAN if said["no_plan"] else PLAN_MAYBE)[lang])
+        for text in said["refutations"]:
+            out.print("  " + text)
+        return
     out.print((KEEPS if said["keeps_rules"] else BREAKS)[lang])
     numbers = {key: Fraction(said[key]) for key in ("gap", "bound", "value") if said[key]}
     out.print(say(LEAST if money else BOUNDED, lang, **numbers) if len(numbers) == len(("gap", "bound", "value")) else UNBOUNDED[lang])

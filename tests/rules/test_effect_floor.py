@@ -22,7 +22,7 @@ STEPPED = {
     **INSTRUMENTS,
     "techniek": Ins("nieuw", absorption=16 * MLN, rate=10, adds=False, tiers=((Fraction(1, 2), Fraction(1)), (Fraction(1, 2), Fraction(1, 2)))),
 }
-LATE = {**INSTRUMENTS, "techniek": Ins("nieuw", rate=10, adds=False, lag=1, duration=2)}
+LATE = {**INSTRUMENTS, "techniek": Ins("nieuw", rate=10, adds=False, lag=3, duration=2)}
 
 PAIRS = [
     # 5 x 20 + 10 x 10 = 200 persons
@@ -46,14 +46,14 @@ PAIRS = [
     Pair(
         "person-years", {"measure": "person-years", "select": {"space": "nieuw"}, "at_least": 400}, {TECH: 10 * MLN}, TECH, -1, by=4 * SLOW, year=None
     ),
-    # 2024 + 1 = 2025 and 2026
+    # 2024 + 3 = 2027 and 2028, of which one is inside the horizon
     Pair(
         "person-years with a lag",
-        {"measure": "person-years", "at_least": 200},
+        {"measure": "person-years", "at_least": 100},
         {TECH: 10 * MLN},
         TECH,
         -1,
-        by=2 * SLOW,
+        by=SLOW,
         year=None,
         instruments=LATE,
     ),
@@ -70,6 +70,29 @@ def test_at_the_limit_passes_and_one_euro_beyond_fails(pair: Pair) -> None:
 def test_money_past_the_absorption_brings_nothing() -> None:
     it = world(rule("effect-floor", "it", at_least=1), instruments={**INSTRUMENTS, "techniek": Ins("nieuw", absorption=3 * MLN, rate=10)})
     assert it.findings("it", {TECH: 50 * MLN})[0].left == 30
+
+
+@pytest.mark.parametrize(("lag", "duration", "years"), [(0, 1, 1), (0, 4, 4), (0, 9, 4), (3, 1, 1), (4, 5, 0), (1, 2, 2)])
+def test_person_years_count_only_inside_the_horizon(lag: int, duration: int, years: int) -> None:
+    """Spent in 2024; the horizon is 2023-2027."""
+    it = world(
+        rule("effect-floor", "it", measure="person-years", at_least=1), instruments={"a": Ins(rate=10, lag=lag, duration=duration), "b": Ins("nieuw")}
+    )
+    assert it.findings("it", {("rijk", "a", "2024"): 10 * MLN})[0].left == 100 * years
+
+
+@pytest.mark.parametrize(("lag", "duration", "counts"), [(0, 1, False), (0, 2, True), (1, 1, True), (2, 5, False)])
+def test_persons_count_in_the_target_year_or_not_at_all(lag: int, duration: int, counts: bool) -> None:
+    """Spent in 2024; the target year is 2025."""
+    it = world(rule("effect-floor", "it", at_least=1), instruments={"a": Ins(rate=10, lag=lag, duration=duration), "b": Ins("nieuw")})
+    assert it.findings("it", {("rijk", "a", "2024"): 10 * MLN})[0].left == 100 * counts
+
+
+def test_a_tier_may_end_in_the_middle_of_a_euro() -> None:
+    """A third of 10 euros at the full rate, the rest at half: 10/3 + 1/2 x (5 - 10/3) = 25/6 of the rate."""
+    tiers = ((Fraction(1, 3), Fraction(1)), (Fraction(2, 3), Fraction(1, 2)))
+    it = world(rule("effect-floor", "it", at_least=1), instruments={"a": Ins(rate=MLN, absorption=10, tiers=tiers), "b": Ins("nieuw")})
+    assert it.findings("it", {("rijk", "a", "2024"): 5})[0].left == Fraction(25, 6)
 
 
 def test_an_effect_that_is_over_before_the_target_year_does_not_count() -> None:
