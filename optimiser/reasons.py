@@ -2,38 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
-from optimiser.language import LANGS, MILLION, Text, listing, say
+from optimiser.language import LANGS, MILLION, Lang, Text, listing, say
 from optimiser.record import TierUse
 from optimiser.rule import Rule
 
 SPENT = Text("{amount:mln}, {place}", "{amount:mln}, {place}")
-NOTHING = Text("geen geld", "no money")
+NOTHING = Text("Geen geld", "No money")
 WITHIN = Text("in trede {tier} van {of}", "within tier {tier} of {of}")
 AT_END = Text("aan het einde van trede {tier} van {of}", "at the end of tier {tier} of {of}")
 FULL = Text("tot de absorptiegrens gevuld", "filled up to its absorption limit")
-NO_EFFECT = Text("voorwaardenscheppend, zonder eigen effect", "enabling, without an effect of its own")
+BEYOND = Text("voorbij de absorptiegrens", "beyond its absorption limit")
+ENABLING = Text("voorwaardenscheppend, zonder eigen effect", "enabling, without an effect of its own")
+TOO_EARLY = Text("het effect telt in het doeljaar niet meer (of nog niet) mee", "its effect no longer (or not yet) counts in the target year")
 MORE = Text("; € 1 mln meer geeft {marginal:one} personen", "; EUR 1 million more gives {marginal:one} persons")
+FROM = Text(" en moet uit {name} {year} komen ({loss:one})", " and must come from {name} {year} ({loss:one})")
+NO_MORE = Text("; meer kan niet zonder een regel te breken", "; no more is possible without breaking a rule")
 HELD = Text("; bepaald door {rules}", "; held by {rules}")
 FREE = Text("; geen regel houdt het hier, alleen het budget", "; no rule holds it here, only the budget")
+ENTER = Text(
+    "; om geld te krijgen moet de schatting van {now:num} naar {then:num} per € mln",
+    "; to get money its estimate must rise from {now:num} to {then:num} per EUR million",
+)
 
 
-def position(tiers: Sequence[TierUse], amount: int) -> Text:
-    """Where a spend stands on its response."""
+@dataclass(frozen=True)
+class Outlook:
+    """What would change a line.
+
+    Where EUR 1 million more would come from (`name`, `year`, the effect lost there) and whether it is `possible` at all; for a line without
+    money its `estimate` (persons per EUR 1 million) and the one at which it `enters` (None: at no estimate, or it has money).
+    """
+
+    possible: bool = True
+    name: Text | None = None
+    year: str = ""
+    loss: Fraction = Fraction(0)
+    estimate: Fraction = Fraction(0)
+    enters: Fraction | None = None
+
+
+def position(tiers: Sequence[TierUse], amount: int) -> Text | None:
+    """Where a spend stands on its response; None without money."""
     live = [tier for tier in tiers if tier.width > 0]
-    if not live or all(tier.rate == 0 for tier in live):
-        return NO_EFFECT
     if amount == 0:
-        return NOTHING
+        return None
+    if all(tier.base == 0 for tier in live):
+        return ENABLING
+    if all(tier.rate == 0 for tier in live):
+        return TOO_EARLY
     end = Fraction(0)
     for number, tier in enumerate(live, start=1):
         end += tier.width
         if amount <= end:
             whole = number == len(live) and amount == end
             return FULL if whole else _filled(AT_END if amount == end else WITHIN, number, len(live))
-    return FULL
+    return BEYOND
 
 
 def marginal(tiers: Sequence[TierUse], amount: int) -> Fraction:
@@ -48,16 +75,23 @@ def marginal(tiers: Sequence[TierUse], amount: int) -> Fraction:
     return gain
 
 
-def reason(tiers: Sequence[TierUse], amount: int, holding: Sequence[Rule] | None) -> Text:
+def reason(tiers: Sequence[TierUse], amount: int, holding: Sequence[Rule] | None, outlook: Outlook | None = None) -> Text:
     """The sentence in both languages; `holding` are the rules with a price that contain the line (None: a split made by hand)."""
-    words: Mapping[str, object] = {"amount": amount, "place": position(tiers, amount)}
-    texts = []
-    for lang in LANGS:
-        names = [f"{rule.name[lang]} ({rule.id})" for rule in holding or ()]
-        text = say(SPENT, lang, **words) + say(MORE, lang, marginal=marginal(tiers, amount))
-        held = "" if holding is None else say(HELD, lang, rules=listing(names, lang)) if names else FREE[lang]
-        texts.append(text + held + ".")
-    return Text(*texts)
+    return Text(*(_sentence(tiers, amount, holding, outlook, lang) for lang in LANGS))
+
+
+def _sentence(tiers: Sequence[TierUse], amount: int, holding: Sequence[Rule] | None, outlook: Outlook | None, lang: Lang) -> str:
+    place = position(tiers, amount)
+    text = NOTHING[lang] if place is None else say(SPENT, lang, amount=amount, place=place)
+    text += NO_MORE[lang] if outlook is not None and not outlook.possible else say(MORE, lang, marginal=marginal(tiers, amount))
+    if outlook is not None and outlook.name is not None:
+        text += say(FROM, lang, name=outlook.name, year=outlook.year, loss=outlook.loss)
+    if holding is not None:
+        names = [f"{rule.name[lang]} ({rule.id})" for rule in holding]
+        text += say(HELD, lang, rules=listing(names, lang)) if names else FREE[lang]
+    if outlook is not None and outlook.enters is not None:
+        text += say(ENTER, lang, now=outlook.estimate, then=outlook.enters)
+    return text + "."
 
 
 def _filled(text: Text, tier: int, of: int) -> Text:

@@ -20,12 +20,13 @@ from optimiser.goals import GOALS
 from optimiser.grid import Grid, Where
 from optimiser.language import LANGS, MILLION, Text
 from optimiser.measure import GAP, MEASURES
+from optimiser.outlook import look_ahead
 from optimiser.plan import Plan
 from optimiser.prices import Price, price_rules
 from optimiser.problem import TIERS, WISHES
 from optimiser.programme import Named, Programme
 from optimiser.proof import disproof_tables
-from optimiser.reasons import marginal, reason
+from optimiser.reasons import Outlook, marginal, reason
 from optimiser.record import (
     Conflict as ConflictTold,
 )
@@ -155,7 +156,8 @@ def _told(
     goal = GOALS[changed.programme.goal.kind]
     prices = _prices(best) if best is not None and best is solved else None
     ties = {} if best is None else {row.member: y for row, y in _multipliers(best) if row.rule == TIERS}
-    lines = _lines(changed.programme, grid, rules, solved, references, ties, prices)
+    outlooks = look_ahead(grid, goal, best, changed.programme.goal.estimate) if best is not None and best is solved else []
+    lines = _lines(changed.programme, grid, rules, solved, references, ties, prices, outlooks)
     sign = 1 if goal.larger_is_better else -1
     bound = solved.value if best is None else sign * best.certificate.bound
     made = replace(record.made, unit=solved.unit)
@@ -234,6 +236,7 @@ def _lines(
     references: Mapping[str, Judged],
     ties: Mapping[str | None, Fraction],
     prices: Prices | None,
+    outlooks: Sequence[Outlook] = (),
 ) -> tuple[Line, ...]:
     plan = solved.plan
     measure = programme.goal.kind if programme.goal.kind != "money" else GAP
@@ -265,7 +268,7 @@ def _lines(
                 tiers=tuple(tiers),
                 counts={measure: grid.weights(measure)[group] for measure in MEASURES},
                 multiplier=ties.get(str(group), Fraction(0)),
-                reason=reason(tiers, amount, None if holding is None else [named[rule] for rule in holding]),
+                reason=reason(tiers, amount, None if holding is None else [named[rule] for rule in holding], outlooks[group] if outlooks else None),
             )
         )
     return tuple(sorted(lines, key=lambda line: (order[line.instrument], line.year)))
