@@ -112,5 +112,5 @@ def unknown(code: str, found: str, known: Iterable[str], **place: Any) -> Fault:
     options = sorted(known)
     meant = nearest(found, options)
     mend = DID_YOU_MEAN if meant else Text("kies een bestaande naam", "choose an existing name")
-    shown = ", ".join(options[:30])
+    shown = ", ".join(options[:30]) + (", ..." if len(options) > 30 else "")
     return Fault(code, found=found, expected=ONE_OF, mend=mend, values=(("known", shown), ("meant", meant)), **place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -12,11 +12,12 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, SerializeAsAny, ValidationError
 from pydantic_core import PydanticCustomError
 
-from optimiser.exact import TypedFloat
+from optimiser.exact import LARGEST, TypedFloat
 from optimiser.faults import Fault, Refused, unknown
 from optimiser.language import Text
 from optimiser.rule import ExactNumber, Origin, Rule, Strict, TwoTexts
 from optimiser.rules import KINDS
+from optimiser.toml_faults import faults_of
 from optimiser.toml_lines import line_of
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9.-]*$")]
@@ -28,7 +29,9 @@ def _once(years: tuple[int, ...]) -> tuple[int, ...]:
     return years
 
 
-Years = Annotated[tuple[int, ...], Field(min_length=1), AfterValidator(_once)]
+Year = Annotated[int, Field(strict=True, ge=1900, le=2200)]
+Years = Annotated[tuple[Year, ...], Field(min_length=1), AfterValidator(_once)]
+Part = Annotated[ExactNumber, Field(ge=0, le=1)]
 
 
 class Header(Strict):
@@ -38,17 +41,23 @@ class Header(Strict):
     name: TwoTexts
     years: Years
     input: str
-    unit: int = Field(default=1000, ge=1)
+    unit: int = Field(default=1000, ge=1, le=LARGEST, strict=True)
     prices: TwoTexts | None = None
     article: TwoTexts | None = None
+
+
+def _in_order(horizon: tuple[int, int]) -> tuple[int, int]:
+    if horizon[0] > horizon[1]:
+        raise PydanticCustomError("horizon", "the first year comes before the last", {})
+    return horizon
 
 
 class GoalChoice(Strict):
     """What is optimised. `target` is the year in which persons are counted; `horizon` bounds person-years; `estimate` picks the column."""
 
     kind: Literal["gap", "person-years", "labour-saving", "money"] = "gap"
-    target: int
-    horizon: tuple[int, int]
+    target: Year
+    horizon: Annotated[tuple[Year, Year], AfterValidator(_in_order)]
     estimate: Literal["low", "central", "high"] = "central"
 
 
@@ -64,8 +73,8 @@ def _fading(tiers: tuple[tuple[Fraction, Fraction], ...]) -> tuple[tuple[Fractio
 class Effect(Strict):
     """How effect fades as an instrument fills up: tiers as (part of the absorption, part of the full rate), from the best down."""
 
-    tiers: Annotated[tuple[tuple[ExactNumber, ExactNumber], ...], AfterValidator(_fading)]
-    realisation: ExactNumber
+    tiers: Annotated[tuple[tuple[Part, Part], ...], AfterValidator(_fading)]
+    realisation: Part
     note: str = ""
 
 
@@ -198,7 +207,7 @@ def read_toml(path: Path) -> Source:
         ) from None
     try:
         data = tomllib.loads(text, parse_float=TypedFloat)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         message = str(error)
         line = int(message.split("at line ")[1].split(",")[0]) if "at line " in message else len(text.splitlines())
         code = "toml-duplicate-key" if any(word in message for word in ("overwrite", "twice", "already", "Duplicate")) else "toml-syntax"
@@ -220,7 +229,7 @@ def build(source: Source, data: Mapping[str, Any] | None = None) -> Programme:
     try:
         programme = Programme.model_validate(raw)
     except ValidationError as error:
-        raise Refused(_faults_of(error, source, raw)) from None
+        raise Refused(faults_of(error, source.path.name, source.text, raw, Programme)) from None
     faults = [*_duplicates(programme, source), *_references(programme, source), *_soft_potentials(programme, source)]
     if faults:
         raise Refused(faults)
@@ -333,67 +342,3 @@ def attribute_values(programme: Programme) -> dict[str, tuple[str, ...]]:
         "year": tuple(str(year) for year in horizon_years(programme)),
         "adds": ("yes", "no"),
     }
-
-
-def _faults_of(error: ValidationError, source: Source, raw: Mapping[str, Any]) -> list[Fault]:
-    """Every validation error as a fault with its TOML line."""
-    found: list[Fault] = []
-    for item in error.errors(include_url=False):
-        path = tuple(item["loc"])
-        place: dict[str, Any] = {"file": source.path.name, "line": line_of(source.text, path)}
-        shown = ".".join(str(part) for part in path)
-        kind, context = item["type"], item.get("ctx", {})
-        value = item.get("input")
-        typed = str(context.get("typed", value if isinstance(value, (str, int, Fraction)) else shown))
-        if kind == "extra_forbidden":
-            found.append(unknown("unknown-key", str(path[-1]), _known_keys(path, raw), **place))
-        elif kind == "missing":
-            code = "missing-source" if path[-1] == "source" else "missing-key"
-            mend = Text("voeg {key} toe aan {where}", "add {key} to {where}")
-            where = ".".join(str(part) for part in path[:-1]) or "het bestand"
-            found.append(Fault(code, found=shown, expected=Text("{key}", "{key}"), mend=mend, values=(("key", path[-1]), ("where", where)), **place))
-        elif kind == "inexact-number":
-            expected = Text("een exact getal", "an exact number")
-            mend = Text(
-                'schrijf "{meant}", of "{typed}" tussen aanhalingstekens als dat echt bedoeld is',
-                'write "{meant}", or "{typed}" in quotes if that is really meant',
-            )
-            found.append(Fault("inexact-number", found=typed, expected=expected, mend=mend, values=tuple(context.items()), **place))
-        elif kind == "not-a-number":
-            expected = Text('een getal zoals 12, 0.25 of "2/3"', 'a number such as 12, 0.25 or "2/3"')
-            found.append(
-                Fault(
-                    "not-a-number",
-                    found=typed,
-                    expected=expected,
-                    mend=Text("{where} is geen getal", "{where} is not a number"),
-                    values=(("where", shown),),
-                    **place,
-                )
-            )
-        else:
-            found.append(
-                Fault(
-                    "invalid-value",
-                    found=typed,
-                    expected=Text("{message}", "{message}"),
-                    mend=Text("herstel {where}", "mend {where}"),
-                    values=(("message", item["msg"]), ("where", shown)),
-                    **place,
-                )
-            )
-    return found
-
-
-def _known_keys(path: Sequence[Any], raw: Mapping[str, Any]) -> list[str]:
-    """The keys allowed where an unknown one was found."""
-    model: Any = Programme
-    steps = path[:-1]
-    if path[0] == "rule" and len(path) > 1:
-        model, steps = KINDS[str(raw["rule"][path[1]]["kind"])], path[2:-1]
-    for part in steps:
-        if isinstance(part, str) and hasattr(model, "model_fields") and part in model.model_fields:
-            annotation = model.model_fields[part].annotation
-            inner = [one for one in (annotation, *getattr(annotation, "__args__", ())) if hasattr(one, "model_fields")]
-            model = inner[0] if inner else model
-    return list(getattr(model, "model_fields", {}))

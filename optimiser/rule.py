@@ -14,7 +14,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from optimiser.exact import TypedFloat, cut_off_fraction, plain, read_exact
+from optimiser.exact import LARGEST, TypedFloat, cut_off_fraction, plain, read_exact
 from optimiser.grid import Grid, Index, Where
 from optimiser.language import Lang, Text, listing
 from optimiser.plan import Plan
@@ -149,15 +149,19 @@ def _of_lines(where: Where) -> Where:
 Lines = Annotated[Where, BeforeValidator(_where), AfterValidator(_of_lines)]
 
 
+# More digits than any amount, rate or fraction of them needs.
+LONGEST_NUMBER = 80
+
+
 def exact_number(value: Any) -> Fraction:
     """A number as typed in TOML; refuses what is not exact. Raises PydanticCustomError (`not-a-number`, `inexact-number`)."""
     if isinstance(value, bool) or not isinstance(value, (str, int, Fraction)):
         raise PydanticCustomError("not-a-number", "not a number", {"typed": str(value)})
-    if isinstance(value, Fraction):
-        return value
-    read = read_exact(value)
+    read = value if isinstance(value, Fraction) else read_exact(value) if len(str(value)) < LONGEST_NUMBER else None
     if read is None:
-        raise PydanticCustomError("not-a-number", "not a number", {"typed": value})
+        raise PydanticCustomError("not-a-number", "not a number", {"typed": str(value)[:40]})
+    if abs(read) > LARGEST:
+        raise PydanticCustomError("out-of-range", "too large", {"typed": str(value)[:40]})
     if isinstance(value, TypedFloat) and (meant := cut_off_fraction(value)) is not None:
         raise PydanticCustomError("inexact-number", "cut off", {"meant": plain(meant), "typed": str(value)})
     return read
@@ -184,7 +188,7 @@ class Number:
 def _number(value: Any) -> Number:
     if isinstance(value, Number):
         return value
-    if isinstance(value, dict) and set(value) == {"figure"}:
+    if isinstance(value, dict) and set(value) == {"figure"} and value["figure"]:
         return Number({}, str(value["figure"]))
     if isinstance(value, dict):
         if not value:

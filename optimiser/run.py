@@ -65,7 +65,7 @@ def read_case(
     base = build(source)
     workbook = find_input(path, base.programme.input, input)
     figures, warnings = read_figures(workbook, base)
-    names = tuple(part.strip() for part in scenario.split(",")) if isinstance(scenario, str) else tuple(scenario)
+    names = tuple(dict.fromkeys(part.strip() for part in (scenario.split(",") if isinstance(scenario, str) else scenario)))
     sets = list(overrides.items()) if isinstance(overrides, Mapping) else list(overrides)
     return _case(path, workbook, source, base, figures, names, sets, reason, warnings)
 

@@ -57,7 +57,8 @@ def score_case(case: Case, written: Written) -> Record:
     goal = GOALS[case.programme.goal.kind]
     audit.prove_agreement(case.grid, case.rules)
     references = score_references(case, unit)
-    answer = solve_case(case.grid, case.rules, goal, unit, highs.NAME, [])
+    # The finest unit: a split in whole euros must not look better than the best plan for want of rounding.
+    answer = solve_case(case.grid, case.rules, goal, 1, highs.NAME, [])
     best = None if isinstance(answer, NoPlan) else answer
     scored = _judge(case, written, unit)
     record = frame_of(case.changed, case.scenarios, made_of(case, highs.NAME, unit))

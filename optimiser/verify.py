@@ -54,7 +54,7 @@ MARKED |= {
 }
 
 
-NEEDED = {**MARKED, "claims": ("claim", "value")}
+NEEDED = {name: (*keys, "mark") for name, keys in MARKED.items()} | {"claims": ("claim", "value"), "plan": ("line", "plan")}
 LONGEST = 2_000  # digits of an exact number; longer ones are no proof but an attack
 
 
@@ -316,10 +316,10 @@ def _check_lines(checked: Checked) -> None:
     for row, amount in zip(checked.flows, checked.amounts, strict=True):
         line = f"{row['instrument']}.{row['year']}"
         sums[line] = sums.get(line, ZERO) + amount
-    for row in checked.tables.get("plan", []):
-        line = row["line"]
-        if checked.number(row["plan"], f"Plan {line}") != sums.get(line):
-            checked.wrong.append(f"Plan {line}: {row['plan']}, geldstromen / flows {sums.get(line)}")
+    said = {row["line"]: checked.number(row["plan"], f"Plan {row['line']}") for row in checked.tables["plan"]}
+    for line in sorted({*said, *sums}):
+        if said.get(line) != sums.get(line):
+            checked.wrong.append(f"Plan {line}: {said.get(line)}, geldstromen / flows {sums.get(line)}")
 
 
 def _check_marks(checked: Checked) -> None:
@@ -327,7 +327,7 @@ def _check_marks(checked: Checked) -> None:
     for name, keys in MARKED.items():
         rows = checked.tables.get(name, [])
         for row in rows:
-            if "mark" in row and row["mark"] != mark(row, keys):
+            if row["mark"] != mark(row, keys):
                 checked.wrong.append(f"{name} {' '.join(row[key] for key in keys[:4])}: regel is veranderd / row was changed")
         if checked.claims.get(f"hash {name}") != table_hash(rows, keys):
             checked.wrong.append(f"hash {name}: tabel is veranderd / table was changed")
