@@ -49,17 +49,10 @@ def solve_case(
     grid: Grid, rules: Sequence[Rule], goal: Goal, unit: int, solver: str, closeness: Sequence[Closeness] = (), room: int = 0
 ) -> Solved | NoPlan:
     """Solves, certifies, repairs and checks; agreement of the rules was proved. Raises `ProofFailed`, `NotRepaired`, `SolverStopped`."""
-    problem = make_problem(grid, rules, goal, room)
-    reached: dict[int, Fraction] = {}
-    for priority in problem.priorities:
-        answer = _proved(problem.for_wish(priority), solver)
-        if isinstance(answer, NoPlan):
-            return replace(answer, problem=problem)
-        reached[priority] = max(-answer.bound, Fraction(0))
-        problem = problem.with_wishes_met(reached)
-    found = stages.optimum(problem, solver)
+    found = _at_best(grid, rules, goal, solver, room)
     if isinstance(found, NoPlan):
         return found
+    problem = found.problem
     certificate, best = prove(found)
     repaired = repair(problem, stages.choose(problem, certificate.multipliers, closeness), tuple(rules), unit)
     findings = audit.check_all(repaired.plan, rules)
@@ -71,6 +64,25 @@ def solve_case(
     if certificate.bound < sign * value:
         raise ProofFailed(f"bound {certificate.bound} < {sign * value}")
     return Solved(repaired.plan, findings, value, repaired.unit, sign * best, certificate, repaired.asked)
+
+
+def best_value(grid: Grid, rules: Sequence[Rule], goal: Goal) -> Fraction | None:
+    """The optimum of a case in the goal's unit, before rounding to payable units; None when no plan exists."""
+    found = _at_best(grid, rules, goal, highs.NAME, 0)
+    return None if isinstance(found, NoPlan) else (1 if goal.larger_is_better else -1) * prove(found)[1]
+
+
+def _at_best(grid: Grid, rules: Sequence[Rule], goal: Goal, solver: str, room: int) -> Optimum | NoPlan:
+    """The optimum of the goal among the plans that serve the wishes best, priority by priority."""
+    problem = make_problem(grid, rules, goal, room)
+    reached: dict[int, Fraction] = {}
+    for priority in problem.priorities:
+        answer = _proved(problem.for_wish(priority), solver)
+        if isinstance(answer, NoPlan):
+            return replace(answer, problem=problem)
+        reached[priority] = max(-answer.bound, Fraction(0))
+        problem = problem.with_wishes_met(reached)
+    return stages.optimum(problem, solver)
 
 
 # From the solver's own prices to the exact prices of ever more careful solves; the first that closes on the optimum is the certificate.

@@ -52,6 +52,9 @@ COMPARED = Text("{name}: {effect:one} personen", "{name}: {effect:one} persons")
 BREAKS = Text(" (gebroken harde regels: {count})", " (hard rules broken: {count})")
 
 
+WIDTH_OF_A_FILE = 160
+
+
 def console(stream: TextIO | None = None) -> Console:
     """A rich console that leaves words as they are, and leaves a reader who walked away to `cli`."""
     from rich.console import Console
@@ -60,7 +63,10 @@ def console(stream: TextIO | None = None) -> Console:
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
-    return Plain(file=stream or sys.stdout, highlight=False, soft_wrap=True, emoji=False, markup=False)
+    target = stream or sys.stdout
+    # A file or a pipe has no width of its own; eighty columns would cut tables that nobody looks at through a window.
+    width = None if target.isatty() else WIDTH_OF_A_FILE
+    return Plain(file=target, width=width, highlight=False, soft_wrap=True, emoji=False, markup=False)
 
 
 def visible(typed: str) -> str:

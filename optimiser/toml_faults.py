@@ -48,6 +48,18 @@ EXPECTED: Mapping[str, Text] = {
     "horizon": Text("het eerste jaar vóór het laatste", "the first year before the last"),
     "tier-parts": Text("delen van de absorptie die samen precies 1 zijn", "parts of the absorption that add up to exactly 1"),
     "tier-rates": Text("tarieven die van trede tot trede niet stijgen", "rates that never rise from tier to tier"),
+    "not-by-year": Text('één getal: per = "all" kent geen getallen per jaar', 'one number: per = "all" takes no numbers by year'),
+    "budget-of-lines": Text("een selectie op source: alleen die heeft een budget", "a selection by source: only that has a budget"),
+    "balance-sense": Text(
+        "exactly of at_most; at_least laat meer besteden dan er is",
+        "exactly or at_most; at_least lets more be spent than there is",
+    ),
+    "balance-part": Text("een deel van het budget van 0 tot en met 1", "a part of a budget from 0 to 1"),
+    "balance-shift": Text("een kasschuif van 0 euro of meer", "a cash_shift of 0 euros or more"),
+    "period-sense": Text("at_most: open maanden zijn een bovengrens", "at_most: open months are a ceiling"),
+    "cap-sense": Text("at_most; een te bereiken effect is een effect-floor", "at_most; an effect to reach is an effect-floor"),
+    "floor-sense": Text("at_least; een grens aan wat telt is een effect-cap", "at_least; a ceiling on what counts is an effect-cap"),
+    "effect-of-line": Text("geen source: het effect hangt niet af van wie betaalt", "no source: effect does not depend on who pays"),
 }
 OTHERWISE = Text("een geldige waarde ({message})", "a valid value ({message})")
 MEND = Text("herstel {where}", "mend {where}")

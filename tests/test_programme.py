@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from optimiser.faults import Fault, Refused
 from optimiser.programme import attribute_values, build, horizon_years, read_programme, read_toml, rule_number_key
 from optimiser.rules import KINDS
+from optimiser.toml_faults import EXPECTED
 from tests.worlds import rule, world
 
 TEXT = """\
@@ -337,3 +339,16 @@ def test_the_shipped_programme_has_no_faults() -> None:
     programme = build(source)
     assert programme.id == "taz"
     assert {one.kind for one in programme.rule} == set(KINDS)
+
+
+def test_every_error_of_our_own_has_words_in_both_languages() -> None:
+    """What a kind or a type refuses is told in Dutch as well: its code stands in `EXPECTED`, or is told in words of its own."""
+    package = Path(__file__).parent.parent / "optimiser"
+    codes = set()
+    for path in package.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "PydanticCustomError":
+                assert isinstance(node.args[0], ast.Constant)
+                codes.add(str(node.args[0].value))
+    assert len(codes) > 10
+    assert codes - {"not-a-number", "inexact-number"} <= set(EXPECTED)

@@ -9,4 +9,5 @@ COMMANDS: dict[str, str] = {
     "verify": "verifieer",
     "template": "sjabloon",
     "explain": "leg-uit",
+    "prices": "prijzen",
 }

@@ -8,12 +8,13 @@ import textwrap
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from optimiser.commands.options import DEFAULT
+from optimiser.commands.options import DEFAULT, INPUT, add_changes
 from optimiser.exits import DONE
-from optimiser.language import Lang, Text, number
+from optimiser.language import Lang, Text, euros, number, quantity, say
 
 if TYPE_CHECKING:
     from optimiser.programme import Named, Programme
+    from optimiser.record import RuleLine
     from optimiser.rule import Rule
 
 WHAT = Text(
@@ -79,10 +80,25 @@ LABELS = {
 }
 
 
+# What has a place in a plan: these are explained with the best plan of the case.
+LIVE = ("rule", "instrument", "source")
+IN_PLAN = Text("In het beste plan (scenario {scenario}):", "In the best plan (scenario {scenario}):")
+NO_CASE = Text(
+    "Het werkboek is niet te lezen ({place}); optimiser check zegt waarom.",
+    "The workbook cannot be read ({place}); optimiser check says why.",
+)
+FOUND = Text(". Gevonden: {left}; ruimte: {margin}", ". Found: {left}; room: {margin}")
+PRICE = Text(". {step} minder: {less}; {step} meer: {more} personen", ". {step} less: {less}; {step} more: {more} persons")
+SIGNED = Text("{x:one}", "{x:one}")
+NO_PLAN_THEN = Text("geen plan", "no plan")
+
+
 def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """The options of `explain`."""
     parser.add_argument("id", nargs="?", metavar="ID", help=WHAT[lang])
     parser.add_argument("--programme", default=DEFAULT, metavar="PROGRAMME", help=PROGRAMME[lang])
+    parser.add_argument("--input", metavar="FILE", help=INPUT[lang])
+    add_changes(parser, lang)
 
 
 def run(options: argparse.Namespace, lang: Lang) -> int:
@@ -107,13 +123,51 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     if options.id is None:
         print(_everything(programme, list(KINDS), lang))
         return DONE
-    told += [_thing(table, one, lang) for table in TABLES for one in getattr(programme, table) if one.id == options.id]
+    found = [(table, one) for table in TABLES for one in getattr(programme, table) if one.id == options.id]
+    told += [_thing(table, one, lang) for table, one in found]
+    if any(table in LIVE for table, _ in found):
+        told += _in_the_plan(options, lang)
     if not told:
         meant = nearest(options.id, [*KINDS, *CODES, *(one.id for table in TABLES for one in getattr(programme, table))])
         mend = DID_YOU_MEAN if meant else LIST_ALL
         raise Refused([Fault("unknown-id", "explain", found=options.id, expected=WHAT, mend=mend, values=(("meant", meant),))])
     print("\n\n".join(told))
     return DONE
+
+
+def _in_the_plan(options: argparse.Namespace, lang: Lang) -> list[str]:
+    """What the id does in the best plan of the case; nothing when the workbook cannot be read or no plan exists."""
+    from optimiser.faults import Refused
+    from optimiser.run import read_case, solve_record
+    from optimiser.scenario import read_set
+
+    try:
+        case = read_case(options.programme, options.scenario, [read_set(text) for text in options.set], options.input)
+    except Refused as refused:
+        return [NO_CASE[lang].format(place=refused.faults[0].place)]
+    record = solve_record(case)
+    if record.conflict is not None:
+        return [record.conflict.sentence[lang]]
+    rows = [f"  {line.year}: {line.reason[lang]}" for line in record.lines if line.instrument == options.id]
+    rows += [f"  {_finding(one, lang)}" for one in record.findings if one.id == options.id]
+    for use in record.sources:
+        if use.source == options.id:
+            goes = [flow for flow in record.flows if (flow.source, flow.year) == (use.source, use.year) and flow.amount]
+            rows.append(f"  {use.year}: {use.mark or euros(use.amount or 0, lang)}")
+            rows += [f"    {record.names[f'instrument:{flow.instrument}'][lang]}: {euros(flow.amount, lang)}" for flow in goes]
+    return ["\n".join([IN_PLAN[lang].format(scenario=record.scenario), *rows])] if rows else []
+
+
+def _finding(one: RuleLine, lang: Lang) -> str:
+    """A rule's sentence with what was found, its margin, and what a step is worth."""
+    text = one.sentence[lang]
+    if one.left is not None and one.margin is not None:
+        text += say(FOUND, lang, left=quantity(one.left, one.unit, lang), margin=quantity(one.margin, one.unit, lang))
+    if one.price is not None and (one.price.less != 0 or one.price.more != 0):
+        sides = {"less": one.price.less, "more": one.price.more}
+        shown = {key: NO_PLAN_THEN[lang] if side is None else say(SIGNED, lang, x=side) for key, side in sides.items()}
+        text += say(PRICE, lang, step=quantity(one.price.step, one.unit, lang), **shown)
+    return text
 
 
 def manual(kind: type[Rule], lang: Lang) -> str:

@@ -30,10 +30,15 @@ def add_programme(parser: argparse.ArgumentParser, lang: Lang) -> None:
     parser.add_argument("--input", metavar="FILE", help=INPUT[lang])
 
 
-def add_case(parser: argparse.ArgumentParser, lang: Lang) -> None:
-    """What changes a case and how it is solved."""
+def add_changes(parser: argparse.ArgumentParser, lang: Lang) -> None:
+    """Which case: --scenario and --set."""
     parser.add_argument("--scenario", default="base", metavar="NAME", help=SCENARIO[lang])
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help=SET[lang])
+
+
+def add_case(parser: argparse.ArgumentParser, lang: Lang) -> None:
+    """What changes a case and how it is solved."""
+    add_changes(parser, lang)
     parser.add_argument("--reason", default="", help=REASON[lang])
     parser.add_argument("--solver", default="highs", help=SOLVER[lang])
     parser.add_argument("--unit", type=int, metavar="EUR", help=UNIT[lang])

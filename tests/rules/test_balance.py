@@ -161,12 +161,12 @@ def test_with_moving_money_it_says_no_more_and_no_less() -> None:
         ({"exactly": 1, "carry_over": "veel"}, "not-a-number", "veel"),
         ({"exactly": 1, "carryover": 0}, "unknown-key", "carryover"),
         # without a ceiling more could be spent than there is
-        ({"at_least": 1}, "invalid-value", "rule.0"),
-        ({"exactly": 2}, "invalid-value", "rule.0"),
-        ({"at_most": "11/10"}, "invalid-value", "rule.0"),
-        ({"exactly": -1}, "invalid-value", "rule.0"),
-        ({"exactly": 1, "carry_over": "-1/10"}, "invalid-value", "rule.0"),
-        ({"exactly": 1, "cash_shift": -5}, "invalid-value", "rule.0"),
+        ({"at_least": 1}, "invalid-value", "rule.balance"),
+        ({"exactly": 2}, "invalid-value", "rule.balance"),
+        ({"at_most": "11/10"}, "invalid-value", "rule.balance"),
+        ({"exactly": -1}, "invalid-value", "rule.balance"),
+        ({"exactly": 1, "carry_over": "-1/10"}, "invalid-value", "rule.balance"),
+        ({"exactly": 1, "cash_shift": -5}, "invalid-value", "rule.balance"),
     ],
 )
 def test_a_bad_parameter_is_a_fault(fields: dict[str, Any], code: str, found: str) -> None:

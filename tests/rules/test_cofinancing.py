@@ -109,7 +109,7 @@ def test_its_sentence_in_both_languages(base: str, number: Any, dutch: str, engl
 @pytest.mark.parametrize(
     ("fields", "code", "found"),
     [
-        ({"at_least": "1/2"}, "missing-key", "rule.1.base"),
+        ({"at_least": "1/2"}, "missing-key", "rule.it.base"),
         ({"base": "cost", "at_least": "1/2"}, "invalid-value", "cost"),
         ({"base": "total", "at_least": "half"}, "not-a-number", "half"),
         ({"base": "total", "at_least": "1/2", "select": {"instrument": "technik"}}, "unknown-id", "technik"),

@@ -88,9 +88,9 @@ def test_its_sentence_lists_the_lines() -> None:
 @pytest.mark.parametrize(
     ("fields", "code", "found"),
     [
-        ({"of": "EUR", "at_least": 5}, "missing-key", "rule.1.lines"),
-        ({"lines": "fonds", "at_least": 5}, "missing-key", "rule.1.of"),
-        ({"lines": [], "of": "EUR", "at_least": 5}, "invalid-value", "rule.1.lines"),
+        ({"of": "EUR", "at_least": 5}, "missing-key", "rule.it.lines"),
+        ({"lines": "fonds", "at_least": 5}, "missing-key", "rule.it.of"),
+        ({"lines": [], "of": "EUR", "at_least": 5}, "invalid-value", "rule.it.lines"),
         ({"lines": "fonts", "of": "EUR", "at_least": 5}, "unknown-id", "fonts"),
         ({"lines": ["rijk", "fonts"], "of": "EUR", "at_least": 5}, "unknown-id", "fonts"),
         ({"lines": "fonds", "of": "euro", "at_least": 5}, "invalid-value", "euro"),

@@ -95,9 +95,9 @@ def test_its_sentence_in_both_languages() -> None:
     [
         ({"measure": "fte", "at_most": 1}, "invalid-value", "fte"),
         # a target is an effect-floor; a cap that must be reached would cut what it asks for
-        ({"at_least": 5}, "invalid-value", "rule.1"),
-        ({"exactly": 5}, "invalid-value", "rule.1"),
-        ({"select": {"source": "rijk"}, "at_most": 5}, "invalid-value", "rule.1.select"),
+        ({"at_least": 5}, "invalid-value", "rule.it"),
+        ({"exactly": 5}, "invalid-value", "rule.it"),
+        ({"select": {"source": "rijk"}, "at_most": 5}, "invalid-value", "rule.it.select"),
         ({"each": "source", "at_most": 5}, "invalid-value", "source"),
         ({"at_most": 5, "mesure": "gap"}, "unknown-key", "mesure"),
     ],

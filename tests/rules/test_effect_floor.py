@@ -130,11 +130,11 @@ def test_its_sentence_in_both_languages(measure: str) -> None:
         ({"measure": "fte", "at_least": 1}, "invalid-value", "fte"),
         ({"at_least": "veel"}, "not-a-number", "veel"),
         # a ceiling on effect is an effect-cap
-        ({"at_most": 5}, "invalid-value", "rule.1"),
-        ({"exactly": 5}, "invalid-value", "rule.1"),
+        ({"at_most": 5}, "invalid-value", "rule.it"),
+        ({"exactly": 5}, "invalid-value", "rule.it"),
         # effect does not depend on who pays
-        ({"select": {"source": "rijk"}, "at_least": 5}, "invalid-value", "rule.1.select"),
-        ({"select": {"except": {"source": "rijk"}}, "at_least": 5}, "invalid-value", "rule.1.select"),
+        ({"select": {"source": "rijk"}, "at_least": 5}, "invalid-value", "rule.it.select"),
+        ({"select": {"except": {"source": "rijk"}}, "at_least": 5}, "invalid-value", "rule.it.select"),
         ({"each": "source", "at_least": 5}, "invalid-value", "source"),
     ],
 )

@@ -105,8 +105,8 @@ def test_its_sentence_in_both_languages() -> None:
         ({"at_most": {"figure": "absorbtion"}}, "unknown-id", "absorbtion"),
         ({"at_most": "vier"}, "not-a-number", "vier"),
         # "at least" months/12 would be told to the reader as a ceiling
-        ({"at_least": {"figure": "absorption"}}, "invalid-value", "rule.1"),
-        ({"exactly": 5}, "invalid-value", "rule.1"),
+        ({"at_least": {"figure": "absorption"}}, "invalid-value", "rule.it"),
+        ({"exactly": 5}, "invalid-value", "rule.it"),
         # a year's months are no whole horizon's
         ({"at_most": 5, "per": "all"}, "invalid-value", "all"),
     ],

@@ -117,15 +117,15 @@ def test_its_sentence_in_both_languages(whole: dict[str, Any], dutch: str, engli
 @pytest.mark.parametrize(
     ("fields", "code", "found"),
     [
-        ({"at_least": "1/2"}, "missing-key", "rule.1.whole"),
-        ({"at_least": "1/2", "whole": {}}, "invalid-value", "rule.1.whole"),
-        ({"at_least": "1/2", "whole": {"budget": {}, "spent": {}}}, "invalid-value", "rule.1.whole"),
+        ({"at_least": "1/2"}, "missing-key", "rule.it.whole"),
+        ({"at_least": "1/2", "whole": {}}, "invalid-value", "rule.it.whole"),
+        ({"at_least": "1/2", "whole": {"budget": {}, "spent": {}}}, "invalid-value", "rule.it.whole"),
         ({"at_least": "1/2", "whole": {"budgt": {}}}, "unknown-key", "budgt"),
         ({"at_least": "1/0", "whole": ALL}, "not-a-number", "1/0"),
         ({"at_least": "1/2", "whole": {"spent": {"space": "niew"}}}, "unknown-id", "niew"),
         # Only source lines have a budget: a space in it would make the whole nothing, and the rule empty.
-        ({"at_least": "1/2", "whole": {"budget": {"space": "nieuw"}}}, "invalid-value", "rule.1.whole.budget"),
-        ({"at_least": "1/2", "whole": {"budget": {"except": {"space": "nieuw"}}}}, "invalid-value", "rule.1.whole.budget"),
+        ({"at_least": "1/2", "whole": {"budget": {"space": "nieuw"}}}, "invalid-value", "rule.it.whole.budget"),
+        ({"at_least": "1/2", "whole": {"budget": {"except": {"space": "nieuw"}}}}, "invalid-value", "rule.it.whole.budget"),
     ],
 )
 def test_a_bad_parameter_is_a_fault(fields: dict[str, Any], code: str, found: str) -> None:

@@ -118,7 +118,7 @@ def test_its_sentence_in_both_languages(change: str, number: Any, dutch: str, en
         ({"per": "all", "at_most": 1}, "invalid-value", "all"),
         ({"at_most": {"2022": 1}}, "unknown-id", "2022"),
         ({"change": "share", "whole": {"source": "fonts"}, "at_most": 1}, "unknown-id", "fonts"),
-        ({"change": "share", "whole": {"space": "leren"}, "at_most": 1}, "invalid-value", "rule.1.whole"),
+        ({"change": "share", "whole": {"space": "leren"}, "at_most": 1}, "invalid-value", "rule.it.whole"),
         ({"change": "share", "hole": {}, "at_most": 1}, "unknown-key", "hole"),
     ],
 )

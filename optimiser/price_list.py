@@ -1,0 +1,116 @@
+"""What every policy rule costs: the effect without it, one at a time, ranked; and how far each small price reaches.
+
+Without a rule means: the same case with that rule switched off, solved again. A price per step holds over a range; its ends are found by
+walking along the value curve, which is concave in a limit, until the slope changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from optimiser.audit import check_all
+from optimiser.case import best_value
+from optimiser.goal import Goal
+from optimiser.grid import Grid
+from optimiser.lp.hot import Hot
+from optimiser.plan import Plan
+from optimiser.prices import NOTHING, STEPS
+from optimiser.problem import Problem
+from optimiser.rule import Finding, Rule
+
+# Doublings of the step tried on each side, and halvings to find where the slope changes (to a millionth of the range).
+FARTHEST, FINEST = 12, 20
+# Gains below this many persons (or euros) are the solver's last digits.
+VISIBLE = Fraction(1, 10**4)
+
+
+@dataclass(frozen=True)
+class RuleCost:
+    """What a whole rule costs: the `gain` of the goal without it (its unit; for money: euros saved). A wish can cost less than nothing."""
+
+    rule: Rule
+    gain: Fraction
+
+
+@dataclass(frozen=True)
+class Reach:
+    """One side of a rule's price: per `step` the goal changes by `change`, as far as the number `until` (None: no plan a step further)."""
+
+    change: Fraction | None
+    until: Fraction | None
+
+
+@dataclass(frozen=True)
+class Priced:
+    """A finding with its price on both sides."""
+
+    finding: Finding
+    step: Fraction
+    less: Reach
+    more: Reach
+
+
+def rule_costs(grid: Grid, rules: Sequence[Rule], goal: Goal, optimum: Fraction) -> tuple[RuleCost, ...]:
+    """Every rule but the balances, dearest first. `optimum` is the case's own, in the goal's unit; wishes stay wishes."""
+    sign = 1 if goal.larger_is_better else -1
+    costs = []
+    for rule in rules:
+        if rule.kind == "balance":
+            continue
+        answer = best_value(grid, [one for one in rules if one.id != rule.id], goal)
+        gain = sign * (answer - optimum) if answer is not None else Fraction(0)
+        costs.append(RuleCost(rule, Fraction(0) if abs(gain) < VISIBLE else gain))
+    return tuple(sorted(costs, key=lambda one: (-one.gain, one.rule.id)))
+
+
+def reaches(problem: Problem, plan: Plan, rules: Sequence[Rule], goal: Goal) -> tuple[Priced, ...]:
+    """Every hard finding that a step on at least one side would change, with how far that price holds."""
+    hot = Hot(problem)
+    soft = {one.row for one in problem.shortfalls}
+    sign = 1 if goal.larger_is_better else -1
+    found = []
+    for row, finding in enumerate(check_all(plan, rules)):
+        if finding.given or row in soft:
+            continue
+        step = STEPS[finding.unit]
+        less, more = (_reach(hot, plan, row, finding, direction * step, sign) for direction in (-1, 1))
+        if less.change != 0 or more.change != 0:
+            found.append(Priced(finding, step, less, more))
+    return tuple(found)
+
+
+def _reach(hot: Hot, plan: Plan, row: int, finding: Finding, step: Fraction, sign: int) -> Reach:
+    first = _change(hot, plan, row, finding, step)
+    if first is None:
+        return Reach(None, finding.limit)
+    if first == 0:
+        return Reach(Fraction(0), None)
+
+    def straight(times: Fraction) -> bool:
+        change = _change(hot, plan, row, finding, step * times)
+        return change is not None and abs(change - first * times) <= NOTHING * max(Fraction(1), times)
+
+    good = Fraction(1)
+    for _ in range(FARTHEST):
+        if not straight(good * 2):
+            break
+        good *= 2
+    bad = good * 2
+    for _ in range(FINEST):
+        middle = (good + bad) / 2
+        good, bad = (middle, bad) if straight(middle) else (good, middle)
+    return Reach(sign * first, finding.limit + step * good)
+
+
+def _change(hot: Hot, plan: Plan, row: int, finding: Finding, step: Fraction) -> Fraction | None:
+    """Change of the objective when the number moves by `step`; None when no plan exists then."""
+    if finding.under is not None and finding.under.terms:
+        moved = hot.moved(row, Fraction(0), [(-step * factor, plan.grid.select(where)) for factor, where in finding.under.terms])
+    else:
+        moved = hot.moved(row, step * (finding.under.of(plan) if finding.under is not None else 1))
+    if moved is None:
+        return None
+    change = moved - hot.optimum
+    return Fraction(0) if abs(change) < NOTHING else change
