@@ -4,7 +4,7 @@
 
 It reads the workbook itself, rebuilds cells, rules and rates from the sheets, and says three things apart, in exact fractions:
   1. the plan keeps every rule;
-  2. no plan is more than `gap` better;
+  2. no plan is more than `gap` better (the claimed bound may be looser than the one found here, never tighter);
   3. the plan is not the only best one (another one is shown), is the only best one, or that this is not known.
 
 Why 2 holds: for rows a'x <= b (>= turns round, = has any sign), multipliers y >= 0 and columns 0 <= x <= u, every plan has
@@ -19,6 +19,7 @@ import json
 import re
 import sys
 import zipfile
+import zlib
 from fractions import Fraction
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -34,28 +35,23 @@ TABLES = {"tblStromen": "flows", "tblTreden": "tiers", "tblRegels": "rules", "tb
 TABLES |= {"tblPlan": "plan", "tblRuil": "exchange"}
 HEADS = {"herkomst": "source", "jaar": "year", "bedrag": "amount", "lijn": "line", "trede": "tier", "kenmerk": "mark", "nr": "no", "lid": "member"}
 HEADS |= {"regel": "rule", "teken": "sense", "wens": "wish", "gewicht": "weight", "multiplicator": "multiplier", "prioriteit": "priority"}
-HEADS |= {
-    "breedte exact": "width",
-    "width exact": "width",
-    "tarief exact": "rate",
-    "rate exact": "rate",
-    "gevuld exact": "filled",
-    "filled exact": "filled",
-}
-HEADS |= {"grens exact": "limit", "limit exact": "limit", "over exact": "over", "onder exact": "under", "under exact": "under"}
+HEADS |= {"breedte exact": "width", "tarief exact": "rate", "gevuld exact": "filled", "grens exact": "limit", "onder exact": "under"}
+HEADS |= {f"{name} exact": name for name in ("width", "rate", "filled", "limit", "over", "under")}
 HEADS |= {"bereikt": "reached", "bewering": "claim", "waarde": "value", "verschil": "difference"}
+MEASURES = ("gap", "person-years", "labour-saving")
 # What a row's mark is made of, in this order.
-MARKED: dict[str, tuple[str, ...]] = {"rules": ("no", "rule", "year", "member", "sense", "limit", "over", "under", "wish", "weight", "multiplier")}
-MARKED |= {"tiers": ("instrument", "year", "tier", "width", "rate", "filled", "gap", "person-years", "labour-saving")}
-MARKED |= {
+MARKED: dict[str, tuple[str, ...]] = {
+    "rules": ("no", "rule", "year", "member", "sense", "limit", "over", "under", "wish", "weight", "multiplier"),
+    "tiers": ("instrument", "year", "tier", "width", "rate", "filled", *MEASURES),
     "flows": ("source", "instrument", "year", "amount"),
     "groups": ("instrument", "year", "multiplier"),
     "wishes": ("priority", "reached", "multiplier"),
 }
-
-
 NEEDED = {name: (*keys, "mark") for name, keys in MARKED.items()} | {"claims": ("claim", "value"), "plan": ("line", "plan")}
+NEEDED |= {"exchange": ("source", "instrument", "year", "difference")}
 LONGEST = 2_000  # digits of an exact number; longer ones are no proof but an attack
+MOST_CELLS = 10_000_000
+NOT_AS_GOOD = "ruil / exchange: de andere verdeling is niet even goed of breekt een regel / the other plan is not as good or breaks a rule"
 
 
 class UnreadableError(Exception):
@@ -74,9 +70,10 @@ class Checked:
         self.flows = tables["flows"]
         self.tiers = tables["tiers"]
         self.amounts = [self.number(row["amount"], f"Geldstromen {_flow(row)}") for row in self.flows]
-        self.widths = [self.number(row["width"], f"Effect {_tier(row)} breedte") for row in self.tiers]
-        self.filled = [self.number(row["filled"], f"Effect {_tier(row)} gevuld") for row in self.tiers]
-        self.rates = [self.number(row["rate"], f"Effect {_tier(row)} tarief") for row in self.tiers]
+        self.widths, self.filled, self.rates = (
+            [self.number(row[key], f"Effect {_tier(row)} {word}") for row in self.tiers]
+            for key, word in (("width", "breedte"), ("filled", "gevuld"), ("rate", "tarief"))
+        )
         self.rows = [self.row(rule) for rule in tables["rules"]]
         self.objective = self.goal_columns()
 
@@ -99,11 +96,15 @@ class Checked:
             factor, _, where = part.partition("*")
             wanted = [(key, ids.split(",")) for key, _, ids in (one.partition("=") for one in where.strip("[]").split(";") if one)]
             times = self.number(factor, what)
-            table, kind = (self.tiers, "z") if measure else (self.flows, "x")
+            kind = "z" if measure else "x"
             for position in self.selected(kind, wanted):
-                weight = self.rates[position] * self.number(table[position].get(measure, ""), what) if measure else Fraction(1)
+                weight = self.effect(position, measure, what) if measure else Fraction(1)
                 factors[kind, position] = factors.get((kind, position), ZERO) + times * weight
         return factors, constant
+
+    def effect(self, position: int, measure: str, what: str) -> Fraction:
+        """What one euro that counts in a tier adds to a measure."""
+        return self.rates[position] * self.number(self.tiers[position][measure] if measure in MEASURES else measure, what)
 
     def selected(self, kind: str, wanted: list[tuple[str, list[str]]]) -> list[int]:
         """The positions of the flows (or tiers) whose ids are among the wanted ones."""
@@ -141,7 +142,7 @@ class Checked:
         """What the goal counts per column, for a maximisation."""
         if self.goal == "money":
             return {("x", position): Fraction(-1) for position in range(len(self.flows))}
-        return {("z", j): self.rates[j] * self.number(row.get(self.goal, ""), f"Effect {_tier(row)} {self.goal}") for j, row in enumerate(self.tiers)}
+        return {("z", j): self.effect(j, self.goal, f"Effect {_tier(row)} {self.goal}") for j, row in enumerate(self.tiers)}
 
     def at(self, factors: Columns, amounts: list[Fraction], filled: list[Fraction]) -> Fraction:
         """A row's left side on amounts and what counts of them."""
@@ -166,17 +167,19 @@ class Checked:
         for row in self.rows:
             if not row["rule"]["wish"] and (miss := self.missed(row, self.amounts, self.filled)):
                 self.wrong.append(f"{row['what']}: gebroken met / broken by {miss}")
-        for wish in self.tables.get("wishes", []):
-            total = sum(
-                (self.weight(row) * self.missed(row, self.amounts, self.filled) for row in self.rows if row["rule"]["wish"] == wish["priority"]), ZERO
-            )
+        for wish in self.tables["wishes"]:
+            mine = [row for row in self.rows if row["rule"]["wish"] == wish["priority"]]
+            total = sum((self.weight(row) * self.missed(row, self.amounts, self.filled) for row in mine), ZERO)
             if total > self.number(wish["reached"], f"wens / wish {wish['priority']}"):
                 self.wrong.append(f"wens / wish {wish['priority']}: gemist / missed {total} > {wish['reached']}")
         return len(self.wrong) == before
 
     def weight(self, row: dict[str, Any]) -> Fraction:
-        """How much a wish's shortfall counts."""
-        return self.number(row["rule"]["weight"], row["what"])
+        """How much a wish's shortfall counts; what counts nothing or less would hide that a wish is missed."""
+        weight = self.number(row["rule"]["weight"], row["what"])
+        if weight <= 0:
+            self.wrong.append(f"{row['what']}: gewicht / weight {weight}")
+        return weight
 
     def groups(self) -> dict[tuple[str, ...], tuple[list[int], list[int]]]:
         """Per instrument and year (and whatever else but the source): its cells and its tiers."""
@@ -190,8 +193,8 @@ class Checked:
     def bound(self) -> Fraction | None:
         """Statement 2: y'b + sum of max(c - A'y, 0) u. None (and a refutation) when a column with something to gain has no limit."""
         rows, columns = self.bound_parts()
-        if any(upper is None for _, _, upper in columns):
-            self.wrong.extend(f"kolom / column {name}: geen bovengrens / no upper bound" for name, _, upper in columns if upper is None)
+        if endless := [name for name, _, upper in columns if upper is None]:
+            self.wrong.extend(f"kolom / column {name}: geen bovengrens / no upper bound" for name in endless)
             return None
         return sum((y * b for _, y, b in rows), ZERO) + sum((gain * (upper or ZERO) for _, gain, upper in columns), ZERO)
 
@@ -210,7 +213,7 @@ class Checked:
             y = self.price(group["multiplier"], "<=", f"trede / tier {_group(group)}")
             cells, tiers = groups.get(_group(group), ([], []))
             self.take(reduced, {**{("z", j): Fraction(1) for j in tiers}, **{("x", i): Fraction(-1) for i in cells}}, y)
-        for wish in self.tables.get("wishes", []):
+        for wish in self.tables["wishes"]:
             what = f"wens / wish {wish['priority']}"
             y, reached = self.price(wish["multiplier"], "<=", what), self.number(wish["reached"], what)
             parts.append((what, y, reached))
@@ -251,31 +254,40 @@ class Checked:
 
     def only_best(self) -> str:
         """Statement 3: "no" with another plan that is as good and keeps every rule, else "unknown"."""
-        moves = {_flow(row): self.number(row["difference"], f"ruil / exchange {_flow(row)}") for row in self.tables.get("exchange", [])}
+        moves = {_flow(row): self.number(row["difference"], f"ruil / exchange {_flow(row)}") for row in self.tables["exchange"]}
         if not moves:
             return "unknown"
         other = [amount + moves.get(_flow(row), ZERO) for row, amount in zip(self.flows, self.amounts, strict=True)]
-        filled = list(self.filled)
-        for cells, tiers in self.groups().values():
-            left = sum((other[i] for i in cells), ZERO)
-            if left != sum((self.amounts[i] for i in cells), ZERO):
-                for j in sorted(tiers, key=lambda j: self.number(self.tiers[j]["tier"], _tier(self.tiers[j]))):
-                    filled[j] = min(left, self.widths[j])
-                    left -= filled[j]
+        filled = self.counting(other)
         same = self.at(self.objective, other, filled) == self.at(self.objective, self.amounts, self.filled)
         kept = all(self.missed(row, other, filled) <= (self.missed(row, self.amounts, self.filled) if row["missed"] else 0) for row in self.rows)
         known = set(moves) <= {_flow(row) for row in self.flows}
-        if same and kept and known and any(moves.values()) and min(other) >= 0:
+        if same and kept and known and any(moves.values()) and all(one >= 0 and one.denominator == 1 for one in other):
             return "no"
-        self.wrong.append(
-            "ruil / exchange: de andere verdeling is niet even goed of breekt een regel / the other plan is not as good or breaks a rule"
-        )
+        self.wrong.append(NOT_AS_GOOD)
         return "unknown"
+
+    def counting(self, amounts: list[Fraction]) -> list[Fraction]:
+        """What counts of other amounts: tiers filled in order, then cut until every effect cap holds, where a cut costs least."""
+        filled = [ZERO] * len(self.tiers)
+        for cells, tiers in self.groups().values():
+            left = sum((amounts[i] for i in cells), ZERO)
+            for j in sorted(tiers, key=lambda j: self.number(self.tiers[j]["tier"], _tier(self.tiers[j]))):
+                filled[j] = min(left, self.widths[j])
+                left -= filled[j]
+        needed = {key for row in self.rows if row["sense"] == ">=" for key in row["factors"]}
+        for row in self.rows:
+            rates = {key: rate for key, rate in row["factors"].items() if key[0] == "z" and rate > 0}
+            if row["sense"] != "<=" or not rates:
+                continue
+            for key in sorted(rates, key=lambda key: (key in needed, self.objective.get(key, ZERO) / rates[key], rates[key], -key[1])):
+                filled[key[1]] -= min(filled[key[1]], self.missed(row, amounts, filled) / rates[key])
+        return filled
 
 
 def verify(tables: dict[str, Table]) -> dict[str, Any]:
     """The three statements about a plan's tables (or the one that no plan exists), with every refutation by name."""
-    checked = Checked(tables)
+    checked = Checked({"wishes": [], "exchange": [], **tables})
     if checked.claims.get("status") == "infeasible":
         return _no_plan(checked)
     keeps = checked.keeps_rules()
@@ -285,7 +297,7 @@ def verify(tables: dict[str, Table]) -> dict[str, Any]:
     bound = None if most is None else sign * most
     gap = None if bound is None else abs(bound - value)
     only = checked.only_best()
-    _check_claims(checked, {"value": value, "bound": bound, "gap": gap})
+    _check_claims(checked, {"value": value, "bound": bound}, sign)
     _check_lines(checked)
     _check_marks(checked)
     said = {"status": "refuted" if checked.wrong else "proved", "keeps_rules": keeps, "value": _text(value)}
@@ -298,15 +310,21 @@ def _no_plan(checked: Checked) -> dict[str, Any]:
     bound = checked.bound()
     if bound is None or bound >= 0:
         checked.wrong.append(f"de grens is niet negatief / the bound is not negative: {bound}")
-    _check_claims(checked, {"bound": bound})
+    if checked.tables["wishes"]:
+        checked.wrong.append("wensen / wishes: een gemiste wens sluit geen plan uit / a wish that is missed rules out no plan")
+    _check_claims(checked, {"bound": bound}, 1)
     _check_marks(checked)
     return {"status": "refuted" if checked.wrong else "proved", "no_plan": not checked.wrong, "bound": _text(bound), "refutations": checked.wrong}
 
 
-def _check_claims(checked: Checked, found: dict[str, Fraction | None]) -> None:
-    """Value, bound and gap as claimed are value, bound and gap as found."""
+def _check_claims(checked: Checked, found: dict[str, Fraction | None], sign: int) -> None:
+    """The value is as found, the bound as found or looser, and the gap lies between those two as claimed."""
+    said = {name: checked.number(checked.claims.get(name, ""), f"bewering / claim {name}") for name in (*found, *(("gap",) if "value" in found else ()))}
+    if "gap" in said:
+        found = {**found, "gap": abs(said["bound"] - said["value"])}
     for name, number in found.items():
-        if checked.claims.get(name) != _text(number):
+        looser = name == "bound" and number is not None and sign * (said[name] - number) >= 0
+        if said[name] != number and not looser:
             checked.wrong.append(f"bewering / claim {name}: {checked.claims.get(name)}, gevonden / found {_text(number)}")
 
 
