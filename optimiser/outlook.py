@@ -19,14 +19,15 @@ def look_ahead(grid: Grid, goal: Goal, best: Solved, estimate: str) -> list[Outl
     spends = best.plan.group_spend.tolist()
     answers = nudged_spends(best.certificate.problem, spends, MILLION)
     before = next(answers) or spends
-    effects = [_effect(grid, goal, group, spend) for group, spend in enumerate(before)]
+    response = _Response(grid, goal)
+    effects = [response.effect(group, spend) for group, spend in enumerate(before)]
     outlooks = []
     for group, after in enumerate(answers):
         if after is None:
             outlooks.append(Outlook(possible=False))
             continue
         now, enters = _entry(grid, best, group, estimate) if spends[group] == 0 else (Fraction(0), None)
-        lost = {one: _effect(grid, goal, one, after[one]) - effects[one] for one in range(len(after)) if one != group and after[one] < before[one]}
+        lost = {one: response.effect(one, after[one]) - effects[one] for one in range(len(after)) if one != group and after[one] < before[one]}
         giver = min(lost, key=lambda one: (lost[one], one), default=None)
         if giver is None or lost[giver] == 0:
             outlooks.append(Outlook(estimate=now, enters=enters))
@@ -37,17 +38,25 @@ def look_ahead(grid: Grid, goal: Goal, best: Solved, estimate: str) -> list[Outl
     return outlooks
 
 
-def _effect(grid: Grid, goal: Goal, group: int, spend: int) -> Fraction:
-    """What a spend on one group counts in the goal (for the goal money: persons in the target year)."""
-    objective = goal.objective(grid).tiers
-    weights = grid.weights(GAP)
-    left, total = Fraction(spend), Fraction(0)
-    for j, owner in enumerate(grid.tiers.group.tolist()):
-        if owner == group:
-            part = min(left, grid.tiers.width[j])
-            total += part * (objective[j] if goal.larger_is_better else grid.tiers.rate[j] * weights[group])
+class _Response:
+    """What a spend on a group counts (for the goal money: persons in the target year), each group's tiers looked up once."""
+
+    def __init__(self, grid: Grid, goal: Goal) -> None:
+        weights = grid.weights(GAP)
+        rates = zip(grid.tiers.rate, grid.tiers.group.tolist(), strict=True)
+        worth = goal.objective(grid).tiers if goal.larger_is_better else [rate * weights[group] for rate, group in rates]
+        self._tiers: dict[int, list[tuple[Fraction, Fraction]]] = {}
+        for group, width, rate in zip(grid.tiers.group.tolist(), grid.tiers.width, worth, strict=True):
+            self._tiers.setdefault(group, []).append((width, rate))
+
+    def effect(self, group: int, spend: int) -> Fraction:
+        """Persons (or person-years) for so many euros."""
+        left, total = Fraction(spend), Fraction(0)
+        for width, rate in self._tiers.get(group, ()):
+            part = min(left, width)
+            total += part * rate
             left -= part
-    return total
+        return total
 
 
 def _entry(grid: Grid, best: Solved, group: int, estimate: str) -> tuple[Fraction, Fraction | None]:

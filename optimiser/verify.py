@@ -19,7 +19,6 @@ import json
 import re
 import sys
 import zipfile
-import zlib
 from fractions import Fraction
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -104,7 +103,7 @@ class Checked:
 
     def effect(self, position: int, measure: str, what: str) -> Fraction:
         """What one euro that counts in a tier adds to a measure."""
-        return self.rates[position] * self.number(self.tiers[position][measure] if measure in MEASURES else measure, what)
+        return self.rates[position] * self.number(self.tiers[position].get(measure, "") if measure in MEASURES else "", what)
 
     def selected(self, kind: str, wanted: list[tuple[str, list[str]]]) -> list[int]:
         """The positions of the flows (or tiers) whose ids are among the wanted ones."""
@@ -297,7 +296,7 @@ def verify(tables: dict[str, Table]) -> dict[str, Any]:
     bound = None if most is None else sign * most
     gap = None if bound is None else abs(bound - value)
     only = checked.only_best()
-    _check_claims(checked, {"value": value, "bound": bound}, sign)
+    _check_claims(checked, {"value": value, "bound": bound, "gap": gap}, sign)
     _check_lines(checked)
     _check_marks(checked)
     said = {"status": "refuted" if checked.wrong else "proved", "keeps_rules": keeps, "value": _text(value)}
@@ -318,13 +317,14 @@ def _no_plan(checked: Checked) -> dict[str, Any]:
 
 
 def _check_claims(checked: Checked, found: dict[str, Fraction | None], sign: int) -> None:
-    """The value is as found, the bound as found or looser, and the gap lies between those two as claimed."""
-    said = {name: checked.number(checked.claims.get(name, ""), f"bewering / claim {name}") for name in (*found, *(("gap",) if "value" in found else ()))}
-    if "gap" in said:
-        found = {**found, "gap": abs(said["bound"] - said["value"])}
+    """The value is as found, the bound as found or looser (then no plan is better either), the gap lies between those two as claimed."""
+    said = {name: checked.number(checked.claims.get(name, ""), f"bewering / claim {name}") for name in found}
+    bound = found["bound"]
+    if bound is not None and sign * (said["bound"] - bound) > 0:
+        found |= {"bound": said["bound"]}
+        found |= {"gap": abs(said["bound"] - said["value"])} if "gap" in found else {}
     for name, number in found.items():
-        looser = name == "bound" and number is not None and sign * (said[name] - number) >= 0
-        if said[name] != number and not looser:
+        if said[name] != number:
             checked.wrong.append(f"bewering / claim {name}: {checked.claims.get(name)}, gevonden / found {_text(number)}")
 
 
@@ -384,22 +384,19 @@ def read(path: str) -> dict[str, Table]:
     """The tables of a certificate (JSON) or a plan workbook. Raises UnreadableError."""
     try:
         with open(path, "rb") as file:  # noqa: PTH123 (stands alone)
-            head = file.read(4)
-        if head.startswith(b"PK"):
-            tables = _workbook(path)
-        else:
-            with open(path, encoding="utf-8") as file:  # noqa: PTH123
-                tables = json.load(file)["tables"]
+            data = file.read()
+        found = _workbook(path) if data.startswith(b"PK") else json.loads(data.decode("utf-8"))["tables"]
+        tables = {"wishes": [], "exchange": [], **found}
     except UnreadableError:
         raise
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile, ET.ParseError, RecursionError) as error:
-        raise UnreadableError(f"{path}: {error}") from None
-    if isinstance(tables, dict):
-        tables.setdefault("wishes", [])
+    except Exception as error:  # noqa: BLE001 (a damaged zip or XML can fail in any way there is)
+        raise UnreadableError(f"{path}: {error!r}") from None
     for name, keys in NEEDED.items():
-        rows = tables.get(name) if isinstance(tables, dict) else None
-        if not isinstance(rows, list) or not all(isinstance(row, dict) and all(isinstance(row.get(key), str) for key in keys) for row in rows):
+        rows = tables.get(name)
+        if not isinstance(rows, list) or not all(isinstance(row, dict) and set(keys) <= set(row) for row in rows):
             raise UnreadableError(f"{path}: geen tabel / no table '{name}' ({', '.join(keys)})")
+        if not all(isinstance(value, str) for row in rows for value in row.values()):
+            raise UnreadableError(f"{path}: geen tekst / no text in '{name}'")
     return tables
 
 
@@ -417,26 +414,26 @@ def _workbook(path: str) -> dict[str, Table]:
     """Every native table by name, as text, exactly as stored."""
     tables: dict[str, Table] = {}
     with zipfile.ZipFile(path) as book:
-        shared = _shared(book)
-        for part in [name for name in book.namelist() if re.fullmatch(r"xl/worksheets/sheet[0-9]+\.xml", name)]:
+        names = set(book.namelist())
+        strings = _xml(book, "xl/sharedStrings.xml") if "xl/sharedStrings.xml" in names else ()
+        shared = [_words(one) for one in strings]
+        for part in sorted(name for name in names if re.fullmatch(r"xl/worksheets/sheet[0-9]+\.xml", name)):
             links = part.replace("worksheets/", "worksheets/_rels/") + ".rels"
-            if links not in book.namelist():
+            if links not in names:
                 continue
             wanted = {one.get("Id"): one.get("Target", "") for one in _xml(book, links) if one.get("Type", "").endswith("/table")}
             sheet = _xml(book, part)
             cells = _cells(sheet, shared)
             for one in sheet.iter(f"{MAIN}tablePart"):
                 table = _xml(book, "xl/" + wanted[one.get(LINK)].replace("../", "").removeprefix("/xl/"))
-                name = TABLES.get(table.get("displayName", ""))
-                if name:
+                if name := TABLES.get(table.get("displayName", "")):
                     tables[name] = _rows(table.get("ref", ""), cells)
     return tables
 
 
-def _shared(book: zipfile.ZipFile) -> list[str]:
-    if "xl/sharedStrings.xml" not in book.namelist():
-        return []
-    return ["".join(text.text or "" for text in one.iter(f"{MAIN}t")) for one in _xml(book, "xl/sharedStrings.xml")]
+def _words(element: ET.Element) -> str:
+    """All text in a string item."""
+    return "".join(text.text or "" for text in element.iter(f"{MAIN}t"))
 
 
 def _cells(sheet: ET.Element, shared: list[str]) -> dict[tuple[int, int], str]:
@@ -444,7 +441,7 @@ def _cells(sheet: ET.Element, shared: list[str]) -> dict[tuple[int, int], str]:
     found: dict[tuple[int, int], str] = {}
     for cell in sheet.iter(f"{MAIN}c"):
         value, inline = cell.find(f"{MAIN}v"), cell.find(f"{MAIN}is")
-        text = "".join(part.text or "" for part in inline.iter(f"{MAIN}t")) if inline is not None else (value.text or "" if value is not None else "")
+        text = _words(inline) if inline is not None else (value.text or "" if value is not None else "")
         found[_place(cell.get("r", ""))] = shared[int(text)] if cell.get("t") == "s" else text
     return found
 
@@ -461,6 +458,8 @@ def _place(address: str) -> tuple[int, int]:
 
 def _rows(ref: str, cells: dict[tuple[int, int], str]) -> Table:
     (top, left), (bottom, right) = (_place(part) for part in ref.split(":"))
+    if (bottom - top) * (right - left + 1) > MOST_CELLS:
+        raise UnreadableError(f"{ref}: te groot / too large")
     heads = [re.sub(r"\s*\(.*\)$", "", cells.get((top, column), "").strip().lower()) for column in range(left, right + 1)]
     keys = [HEADS.get(head, head) for head in heads]
     return [{key: cells.get((row, left + position), "") for position, key in enumerate(keys)} for row in range(top + 1, bottom + 1)]

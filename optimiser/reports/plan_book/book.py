@@ -81,12 +81,13 @@ def shown(number: int | Fraction) -> int | float:
     """A number as the file format holds it. Raises ValueError beyond +-10^12: that is no money or effect, but a fault of ours."""
     if not -LARGEST <= number <= LARGEST:
         raise ValueError(f"{number} is not within +-10^12")
-    return int(number) if Fraction(number).denominator == 1 else float(number)
+    return number if isinstance(number, int) else int(number) if number.denominator == 1 else float(number)
 
 
 def lines_needed(text: str, width: int) -> int:
     """Lines a text takes in a column of so many characters."""
-    return max(1, len(wrap(text, max(4, round(width * 1.02)))))
+    room = max(4, width + width // 50)
+    return 1 if len(text) <= room else len(wrap(text, room))
 
 
 def letter(column: int) -> str:
