@@ -7,7 +7,6 @@ import random
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,19 +17,16 @@ from optimiser.files import digest
 from optimiser.record import to_json
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="there is no kill -9 on Windows")
-KILLS = 12
-# Reads `language n` and forks a child that writes the plan in that language; the child kills itself at its n-th step on files (0: never).
-# Prints the child's process id when it starts, then its exit status and how many steps it took.
+# Reads `language seconds step` and forks a child that writes the plan in that language. The child is killed after those seconds (-1: never)
+# and kills itself at that step on files (0: never). Prints its exit code and the steps it took when it was not killed.
 WRITER = """
-import os, signal, sys
+import os, signal, sys, time
 from pathlib import Path
 from optimiser.record import from_json
 from optimiser.reports import plan_book
 record, target = from_json(Path(sys.argv[1]).read_text(encoding="utf-8")), Path(sys.argv[2])
-plan_book.write(record, target, "nl")
-print("ready", flush=True)
 for line in sys.stdin:
-    lang, stop = line.split()
+    lang, seconds, last = line.split()
     seen, told = os.pipe()
     child = os.fork()
     if child == 0:
@@ -39,62 +35,67 @@ for line in sys.stdin:
             global steps
             if event == "open" or event.startswith(("os.", "shutil.")):
                 steps += 1
-                if steps == int(stop):
+                if steps == int(last):
                     os.kill(os.getpid(), signal.SIGKILL)
         sys.addaudithook(step)
         plan_book.write(record, target, lang)
         os.write(told, str(steps).encode())
         os._exit(0)
-    print(child, flush=True)
     os.close(told)
-    status = os.waitpid(child, 0)[1]
-    print(os.waitstatus_to_exitcode(status), os.read(seen, 9).decode() or 0, flush=True)
+    if float(seconds) >= 0:
+        time.sleep(float(seconds))
+        os.kill(child, signal.SIGKILL)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    print(code, os.read(seen, 9).decode() or 0, flush=True)
     os.close(seen)
 """
-Write = Callable[..., tuple[int, int]]
+Write = Callable[[str, float, int], tuple[int, int]]
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("crash")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("crash") / "plan.xlsx"
 
 
 @pytest.fixture(scope="module")
-def write(folder: Path) -> Iterator[Write]:
-    """Writes the plan in a process of its own, killed after some seconds or at a step on files: (exit code, steps taken)."""
-    (folder / "record.json").write_text(to_json(optimiser.solve("taz")), encoding="utf-8")
-    command = [sys.executable, "-c", WRITER, str(folder / "record.json"), str(folder / "plan.xlsx")]
+def write(plan: Path) -> Iterator[Write]:
+    """Writes the plan in a process of its own: (exit code, steps on files)."""
+    record = plan.with_name("record.json")
+    record.write_text(to_json(optimiser.solve("taz")), encoding="utf-8")
+    command = [sys.executable, "-c", WRITER, str(record), str(plan)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as writer:
         assert writer.stdin is not None
         assert writer.stdout is not None
-        lines_in, lines_out = writer.stdin, writer.stdout
-        assert lines_out.readline() == "ready\n"
+        told, answers = writer.stdin, writer.stdout
 
-        def go(lang: str, after: float | None = None, step: int = 0) -> tuple[int, int]:
-            lines_in.write(f"{lang} {step}\n")
-            lines_in.flush()
-            child = int(lines_out.readline())
-            if after is not None:
-                time.sleep(after)
-                os.kill(child, signal.SIGKILL)  # a child that is done is gone: its parent has waited for it
-            code, steps = lines_out.readline().split()
+        def go(lang: str, seconds: float = -1, step: int = 0) -> tuple[int, int]:
+            told.write(f"{lang} {seconds} {step}\n")
+            told.flush()
+            code, steps = answers.readline().split()
             return int(code), int(steps)
 
         yield go
-        lines_in.close()
 
 
-def whole(folder: Path, write: Write, **killed: float) -> tuple[bool, bool]:
-    """An old plan in Dutch, then one in English killed: (was it killed, is the target the new one); fails when it is neither."""
-    plan = folder / "plan.xlsx"
-    assert write("en")[0] == 0
-    new = digest(plan)
-    assert write("nl")[0] == 0
-    old = digest(plan)
-    assert old != new
-    code, _ = write("en", **killed)
-    assert digest(plan) in (old, new)
-    for one in folder.glob(".plan.*"):
-        one.unlink()
-    assert sorted(one.name for one in folder.iterdir()) == ["plan.xlsx", "record.json"]
-    return code == -signal.SIGKILL, digest(plan) == new
+def test_a_plan_whose_writer_is_killed_is_the_old_one_or_the_new_one(plan: Path, write: Write) -> None:
+    steps = {lang: write(lang, -1, 0)[1] for lang in ("en", "nl")}["nl"]
+    old, before = plan.read_bytes(), digest(plan)
+    assert write("en", -1, 0)[0] == 0
+    after = digest(plan)
+    assert before != after
+    dice = random.Random(7)
+    # Ten moments by the clock, and ten steps on files: those of the last ones are where the target changes.
+    moments = [(dice.uniform(0, 0.5), 0) for _ in range(10)]
+    moments += [(-1.0, step) for step in (*dice.sample(range(1, steps - 6), 4), *range(steps - 5, steps + 1))]
+    found = set()
+    for seconds, step in moments:
+        plan.write_bytes(old)
+        code, _ = write("en", seconds, step)
+        assert code == -signal.SIGKILL or (code == 0 and step == 0)
+        assert digest(plan) in (before, after), (seconds, step)
+        found.add(digest(plan))
+        left = [one for one in plan.parent.iterdir() if one.name not in ("plan.xlsx", "record.json")]
+        assert all(one.name.startswith(".plan.") for one in left)
+        for one in left:
+            one.unlink()
+    assert found == {before, after}
