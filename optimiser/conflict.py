@@ -161,6 +161,10 @@ ALONE = Text(
     "INFEASIBLE {year}: {members} is impossible by itself; shortfall {shortfall}.",
 )
 CHEAPEST = Text(" Goedkoopste herstel: {repairs}.", " Cheapest repair: {repairs}.")
+MORE = Text(
+    " Geen van deze regels kan het alleen oplossen: er is nog een ander conflict. Herstel dit eerst en reken opnieuw.",
+    " None of these rules can solve it alone: there is another conflict besides. Mend this one first and solve again.",
+)
 OR = Text(", of ", ", or ")
 
 
@@ -171,7 +175,7 @@ def _sentence(conflict: Conflict, named: dict[str, Rule], lang: Lang) -> str:
     missing = quantity(conflict.shortfall, unit, lang)
     text = say(TOGETHER if len(members) > 1 else ALONE, lang, year=listing(years, lang), members=listing(members, lang), shortfall=missing)
     options = [f"{one.rule.id} → {quantity(one.to, one.unit, lang)}" for one in conflict.repairs[:4]]
-    return text + (say(CHEAPEST, lang, repairs=OR[lang].join(options)) if options else "")
+    return text + (say(CHEAPEST, lang, repairs=OR[lang].join(options)) if options else MORE[lang])
 
 
 def _amount(finding: Finding, lang: Lang) -> str:

@@ -70,6 +70,7 @@ def _plan(record: Record, lang: Lang) -> dict[str, Any]:
         "lowers": _number(record.lowers),
         "bound": _number(record.bound),
         "gap": _number(record.gap),
+        "gap_euros": _number(record.gap_money),
         "optimum": _number(record.optimum),
         "loss": _number(record.loss),
         "plan": [
@@ -94,6 +95,7 @@ def _plan(record: Record, lang: Lang) -> dict[str, Any]:
             {"source": one.source, "year": int(one.year), "budget": one.amount if one.amount is not None else one.mark, "spent": one.spent}
             for one in record.sources
         ],
+        "ties": [{"instrument": one.instrument, "year": int(one.year), "low": one.low, "high": one.high} for one in record.ties],
         "references": {one.id: {"effect": _number(one.effect), "broken": [text[lang] for text, _ in one.broken]} for one in record.references},
     }
 

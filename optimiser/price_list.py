@@ -18,7 +18,7 @@ from optimiser.lp.hot import Hot
 from optimiser.plan import Plan
 from optimiser.prices import NOTHING, STEPS
 from optimiser.problem import Problem
-from optimiser.rule import Finding, Rule
+from optimiser.rule import Finding, Number, Rule, number_key
 
 # Doublings of the step tried on each side, and halvings to find where the slope changes (to a millionth of the range).
 FARTHEST, FINEST = 12, 20
@@ -28,10 +28,14 @@ VISIBLE = Fraction(1, 10**4)
 
 @dataclass(frozen=True)
 class RuleCost:
-    """What a whole rule costs: the `gain` of the goal without it (its unit; for money: euros saved). A wish can cost less than nothing."""
+    """What a whole rule costs: the `gain` of the goal without it (its unit; for money: euros saved). A wish can cost less than nothing.
+
+    `years`: the same for each year's number alone, for a rule that costs something and has numbers by year (the price of its phasing).
+    """
 
     rule: Rule
     gain: Fraction
+    years: tuple[tuple[str, Fraction], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,10 +63,21 @@ def rule_costs(grid: Grid, rules: Sequence[Rule], goal: Goal, optimum: Fraction)
     for rule in rules:
         if rule.kind == "balance":
             continue
-        answer = best_value(grid, [one for one in rules if one.id != rule.id], goal)
-        gain = sign * (answer - optimum) if answer is not None else Fraction(0)
-        costs.append(RuleCost(rule, Fraction(0) if abs(gain) < VISIBLE else gain))
+        others = [one for one in rules if one.id != rule.id]
+        gain = _gain(grid, others, goal, sign * optimum)
+        years: list[tuple[str, Fraction]] = []
+        for year in grid.years if gain != 0 and len(rule.number.by_year) > 1 else ():
+            left = {key: value for key, value in rule.number.by_year.items() if key != year}
+            without = rule.model_copy(update={number_key(rule): Number(left)})
+            years.append((year, _gain(grid, [without if one.id == rule.id else one for one in rules], goal, sign * optimum)))
+        costs.append(RuleCost(rule, gain, tuple(years)))
     return tuple(sorted(costs, key=lambda one: (-one.gain, one.rule.id)))
+
+
+def _gain(grid: Grid, rules: Sequence[Rule], goal: Goal, optimum: Fraction) -> Fraction:
+    answer = best_value(grid, rules, goal)
+    gain = (answer if goal.larger_is_better else -answer) - optimum if answer is not None else Fraction(0)
+    return Fraction(0) if abs(gain) < VISIBLE else gain
 
 
 def reaches(problem: Problem, plan: Plan, rules: Sequence[Rule], goal: Goal) -> tuple[Priced, ...]:

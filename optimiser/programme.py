@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from optimiser.exact import LARGEST, TypedFloat
 from optimiser.faults import Fault, Refused, unknown
 from optimiser.language import Text
-from optimiser.rule import ExactNumber, Origin, Rule, Strict, TwoTexts
+from optimiser.rule import ExactNumber, Origin, Rule, Strict, TwoTexts, number_key
 from optimiser.rules import KINDS
 from optimiser.toml_faults import faults_of
 from optimiser.toml_lines import line_of
@@ -301,9 +301,9 @@ def _references(programme: Programme, source: Source) -> list[Fault]:
         if rule.each is not None:
             need("rule", i, "each", [rule.each], attributes)
         if rule.number.figure:
-            need("rule", i, rule_number_key(rule), [rule.number.figure], INSTRUMENT_COLUMNS)
+            need("rule", i, number_key(rule), [rule.number.figure], INSTRUMENT_COLUMNS)
         years = [str(year) for year in horizon_years(programme)]
-        need("rule", i, rule_number_key(rule), [year for year in rule.number.by_year if year != "*"], years)
+        need("rule", i, number_key(rule), [year for year in rule.number.by_year if year != "*"], years)
     return found
 
 
@@ -319,11 +319,6 @@ def _soft_potentials(programme: Programme, source: Source) -> list[Fault]:
 
 
 INSTRUMENT_COLUMNS = ("minimum", "maximum", "committed", "absorption", "previous")
-
-
-def rule_number_key(rule: Rule) -> str:
-    """The TOML key that holds the rule's number."""
-    return {"<=": "at_most", ">=": "at_least", "=": "exactly"}[rule.sense]
 
 
 def horizon_years(programme: Programme) -> tuple[int, ...]:

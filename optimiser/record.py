@@ -311,18 +311,21 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Made:
-    """What made this run: versions, solver with its options and word, hashes of programme and inputs (SHA-256), payable unit asked and used."""
+    """What made this run: versions, solver and options, hashes of programme and inputs (SHA-256), payable unit asked and used.
+
+    `by` is who ordered the run, if that was given.
+    """
 
     versions: dict[str, str]
     solver: str
     options: dict[str, str]
-    said: str
     programme_hash: str
     inputs_hash: str
     programme_file: str
     inputs_file: str
     unit_asked: int
     unit: int
+    by: str = ""
 
 
 @dataclass(frozen=True)
@@ -381,6 +384,14 @@ class Record:
     def id(self) -> str:
         """The run's id: the first 16 digits of the SHA-256 of the record itself (without the journal's head and the names of written files)."""
         return self.run or run_id(to_json(replace(self, files={}, head="")))
+
+    @property
+    def gap_money(self) -> Fraction:
+        """The gap in euros: what the dearest money of the case would have to be more to make up for it (the gap itself for the goal money)."""
+        if self.goal == "money":
+            return self.gap
+        prices = [abs(one.multiplier) for one in self.findings if one.kind == "balance"]
+        return self.gap / max(prices) if prices and max(prices) > 0 else Fraction(0)
 
     @property
     def loss(self) -> Fraction:

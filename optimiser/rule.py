@@ -322,6 +322,11 @@ class Rule(Strict):
         raise NotImplementedError
 
 
+def number_key(rule: Rule) -> str:
+    """The TOML key that holds the rule's number."""
+    return {"<=": "at_most", ">=": "at_least", "=": "exactly"}[rule.sense]
+
+
 def judge(
     plan: Plan, rule: str, case: Case, sense: Sense, over: Sum, limit: Fraction, unit: Unit, under: Sum | None = None, given: bool = False
 ) -> Finding:

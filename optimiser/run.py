@@ -113,6 +113,7 @@ def solve(
     solver: str = highs.NAME,
     unit: int | None = None,
     reason: str = "",
+    by: str = "",
 ) -> Record:
     """The best plan of a case, exact and proved, or the record of why there is none.
 
@@ -124,6 +125,7 @@ def solve(
         solver: `"highs"` or any solver that PuLP finds on this machine, e.g. `"cbc"`.
         unit: payable unit in EUR; default the programme's.
         reason: why the overrides were made; kept in the record.
+        by: who ordered the run; kept in the record.
 
     Returns:
         A `Record`; `record.status` is `"optimal"` or `"infeasible"`. Amounts are whole EUR, effects exact fractions of persons.
@@ -138,10 +140,10 @@ def solve(
     ('optimal', 528900000)
     """
     case = read_case(programme, scenario, overrides, input, reason)
-    return solve_record(case, solver, unit)
+    return solve_record(case, solver, unit, by)
 
 
-def solve_record(case: Case, solver: str = highs.NAME, unit: int | None = None) -> Record:
+def solve_record(case: Case, solver: str = highs.NAME, unit: int | None = None, by: str = "") -> Record:
     """The record of a case that was read. Raises as `solve`."""
     unit = case.programme.programme.unit if unit is None else unit
     if unit < 1:
@@ -149,7 +151,7 @@ def solve_record(case: Case, solver: str = highs.NAME, unit: int | None = None) 
         raise Refused([Fault("unit", "--unit", found=str(unit), expected=expected, mend=Text("bijvoorbeeld 1000", "for example 1000"))])
     prove_agreement(case.grid, case.rules)
     goal = GOALS[case.programme.goal.kind]
-    record = frame_of(case.changed, case.scenarios, made_of(case, solver, unit))
+    record = frame_of(case.changed, case.scenarios, made_of(case, solver, unit, by))
     references = score_references(case, unit)
     closeness = [closeness_to(case.grid, split) for split in _targets(case, references, unit)]
     try:
@@ -193,7 +195,7 @@ def _no_solver(solver: str, known: str) -> Fault:
     return Fault("unknown-solver", "--solver", found=solver, expected=expected, mend=mend, values=(("known", known), ("solver", solver)))
 
 
-def made_of(case: Case, solver: str, unit: int) -> Made:
+def made_of(case: Case, solver: str, unit: int, by: str = "") -> Made:
     """What made a run: versions, solver, hashes, unit."""
     import platform
 
@@ -205,11 +207,11 @@ def made_of(case: Case, solver: str, unit: int) -> Made:
         versions=versions,
         solver=solver,
         options={key: str(value) for key, value in highs.OPTIONS.items()} if solver == highs.NAME else {},
-        said="",
         programme_hash=digest(case.path),
         inputs_hash=digest(case.workbook),
         programme_file=case.path.name,
         inputs_file=case.workbook.name,
         unit_asked=unit,
         unit=unit,
+        by=by,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -38,15 +39,16 @@ def write_all(record: Record, folder: Path, lang: Lang, journal: Path, keep: Seq
         raise Refused([Fault("target-is-input", str(path), expected=ELSEWHERE, mend=CHOOSE) for path in clash])
     text = to_json(record)
     run = run_id(text)
-    head = enter(journal, run, text, _summary(record))
-    record = replace(record, run=run, head=head, files={name: path.as_posix() for name, path in targets.items()})
+    record = replace(record, run=run, files={name: path.as_posix() for name, path in targets.items()})
+    proof = certificate_json(record)
+    record = replace(record, head=enter(journal, run, text, {**_summary(record), "certificate": hashlib.sha256(proof.encode()).hexdigest()}))
     if solved:
         plan_book.write(record, targets["plan"], lang)
     else:
         conflict_book.write(record, targets["conflict"], lang)
     # What an earlier run left here would be taken for this one.
     (folder / (CONFLICT if solved else PLAN)).unlink(missing_ok=True)
-    replace_text(targets["certificate"], certificate_json(record))
+    replace_text(targets["certificate"], proof)
     rules_page.write(record, targets["rules"], lang)
     replace_text(targets["record"], text)
     return record, _refutation(targets["plan" if solved else "certificate"])
@@ -61,7 +63,9 @@ def _summary(record: Record) -> dict[str, Any]:
         "inputs": record.made.inputs_hash,
         "model": record.made.programme_hash,
         "total": plain(record.total),
+        "bound": plain(record.bound),
         "gap": plain(record.gap),
+        "by": record.made.by,
         "overrides": [f"{one.key}: {one.was} -> {one.now} ({one.origin}; {one.reason})" for one in record.overrides],
     }
 

@@ -315,3 +315,30 @@ def test_each_repair_of_the_grand_total_is_just_enough(key: str, enough: object,
         case = taz.case("share-of-grand-total", ((key, value),))
         answer = stages.optimum(make_problem(case.grid, case.rules, GOALS["gap"]), "highs")
         assert isinstance(answer, NoPlan) != exists
+
+
+def test_a_conflict_among_hundreds_of_rules_is_found_and_minimal() -> None:
+    """300 harmless ceilings around one pair of floors that ask for more than there is."""
+    from optimiser.case import solve_case
+    from optimiser.goals import GOALS
+    from tests.taz import case as shipped_case
+
+    shipped = shipped_case()
+    limit = type(next(rule for rule in shipped.rules if rule.kind == "limit"))
+
+    def rule(number: int, **fields: object) -> object:
+        common = {"kind": "limit", "name": {"nl": "x", "en": "x"}, "standing": "assumption", "owner": "-", "source": {"document": "-", "place": "-"}}
+        return limit.model_validate({"id": f"extra-{number}", **common, **fields})
+
+    ids = shipped.grid.values("instrument")
+    extra = [rule(n, select={"instrument": ids[n % len(ids)]}, at_most=900_000_000 + n) for n in range(300)]
+    extra.append(rule(1000, select={"space": "behoud"}, at_least={"2025": 60_000_000}))
+    extra.append(rule(1001, select={"instrument": "sectorplanplus-instroom"}, at_least={"2025": 90_000_000}))
+    rules = (*shipped.rules, *extra)
+    answer = solve_case(shipped.grid, rules, GOALS["gap"], 1000, "highs")
+    assert isinstance(answer, NoPlan)
+    conflict = find_conflict(answer, rules)
+    assert not any(rule.startswith("extra") and int(rule.split("-")[1]) < 1000 for rule, _ in conflict.members)
+    for member in conflict.members:
+        kept = [one for one in rules if one.id != member[0]]
+        assert not isinstance(solve_case(shipped.grid, kept, GOALS["gap"], 1000, "highs"), NoPlan), member

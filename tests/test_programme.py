@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from optimiser.faults import Fault, Refused
-from optimiser.programme import attribute_values, build, horizon_years, read_programme, read_toml, rule_number_key
+from optimiser.programme import attribute_values, build, horizon_years, read_programme, read_toml
+from optimiser.rule import number_key
 from optimiser.rules import KINDS
 from optimiser.toml_faults import EXPECTED
 from tests.worlds import rule, world
@@ -144,7 +145,7 @@ def test_the_horizon_includes_the_years_of_scenarios(tmp_path: Path) -> None:
 
 def test_the_key_of_a_rules_number() -> None:
     it = world(rule("limit", "floor", at_least=1), rule("limit", "ceiling", at_most=1), rule("limit", "fixed", exactly=1))
-    assert [rule_number_key(it.rule(id)) for id in ("floor", "ceiling", "fixed")] == ["at_least", "at_most", "exactly"]
+    assert [number_key(it.rule(id)) for id in ("floor", "ceiling", "fixed")] == ["at_least", "at_most", "exactly"]
 
 
 # (what stands there, what is typed instead, code, found, marker of the line, did you mean)

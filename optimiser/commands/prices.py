@@ -31,6 +31,7 @@ HEADS = (
     Text("een stap meer", "one step more"),
     Text("geldt tot", "holds until"),
 )
+ALONE = Text("alleen zonder dat jaar: {years}", "only without that year: {years}")
 FREE = Text("Zonder kosten: {names}.", "Without cost: {names}.")
 NOTHING, IMPOSSIBLE = Text("niets", "nothing"), Text("geen plan", "no plan")
 
@@ -74,7 +75,10 @@ def _as_json(costs: tuple[RuleCost, ...], priced: tuple[Priced, ...]) -> dict[st
         return None if value is None else decimal_text(value, 6)
 
     return {
-        "rules": [{"rule": one.rule.id, "gain": text(one.gain), "standing": one.rule.standing} for one in costs],
+        "rules": [
+            {"rule": one.rule.id, "gain": text(one.gain), "years": {year: text(gain) for year, gain in one.years}, "standing": one.rule.standing}
+            for one in costs
+        ],
         "steps": [
             {
                 "rule": one.finding.rule,
@@ -99,7 +103,8 @@ def _show(costs: tuple[RuleCost, ...], priced: tuple[Priced, ...], unit: str, la
     table = Table(title=COSTS[lang].format(unit=unit), title_justify="left", box=None, pad_edge=False, show_header=False)
     for one in costs:
         if one.gain != 0:
-            table.add_row(f"{one.rule.name[lang]} ({one.rule.id})", number(one.gain, lang, 1, 1))
+            years = ", ".join(f"{year}: {number(gain, lang, 1, 1)}" for year, gain in one.years)
+            table.add_row(f"{one.rule.name[lang]} ({one.rule.id})", number(one.gain, lang, 1, 1), ALONE[lang].format(years=years) if years else "")
     out.print(table)
     out.print(FREE[lang].format(names=", ".join(one.rule.id for one in costs if one.gain == 0)), style="dim")
     table = Table(title=STEPS[lang].format(unit=unit), title_justify="left", box=None, pad_edge=False)

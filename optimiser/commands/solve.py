@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from optimiser.record import Record
     from optimiser.run import Case
 
+BY = Text("wie deze berekening wil; komt in het verslag", "who wants this run; kept in the record")
 SAVE_LP = Text("schrijf het lineaire programma naar dit bestand (.lp of .mps)", "write the linear program to this file (.lp or .mps)")
 WROTE = Text("Geschreven: {files}", "Written: {files}")
 LP_NAME = Text("een bestandsnaam op .lp of .mps", "a file name ending in .lp or .mps")
@@ -33,6 +34,7 @@ def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     add_programme(parser, lang)
     add_case(parser, lang)
     add_output(parser, lang)
+    parser.add_argument("--by", default="", metavar="NAME", help=BY[lang])
     parser.add_argument("--out", metavar="DIR", help=OUT[lang])
     parser.add_argument("--save-lp", metavar="FILE", help=SAVE_LP[lang])
 
@@ -50,7 +52,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
         print_faults(case.warnings, lang)
     if options.save_lp:
         _save_lp(case, Path(options.save_lp))
-    record = solve_record(case, options.solver, options.unit)
+    record = solve_record(case, options.solver, options.unit, options.by)
     folder = Path(options.out) if options.out else Path("reports") / record.programme / record.scenario.replace(",", "+")
     journal = folder if options.out else folder.parent
     record, wrong = write_all(record, folder, lang, journal, keep=(case.path, case.workbook))

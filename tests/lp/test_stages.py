@@ -224,3 +224,19 @@ def test_every_goal_prefers_its_own_plan() -> None:
         spent[goal] = [name for name in instruments if solved.plan.spent(where({"instrument": name}))]
     # horizon 2024-2026: `lang` counts three years, 45 against 30
     assert spent == {"gap": ["nu"], "person-years": ["lang"], "labour-saving": ["minder"]}
+
+
+@pytest.mark.parametrize("method", ["simplex", "ipm"])
+def test_simplex_and_interior_point_agree_on_the_shipped_case(method: str) -> None:
+    from optimiser.goals import GOALS
+    from optimiser.lp import stages
+    from optimiser.lp.stages import Optimum
+    from optimiser.problem import make_problem
+    from tests.taz import case
+
+    shipped = case()
+    problem = make_problem(shipped.grid, shipped.rules, GOALS["gap"])
+    usual, other = stages.optimum(problem, "highs"), stages.optimum(problem, "highs", {"solver": method})
+    assert isinstance(usual, Optimum)
+    assert isinstance(other, Optimum)
+    assert abs(usual.value - other.value) <= abs(usual.value) / 10**9

@@ -46,6 +46,13 @@ EXCHANGE = (
     Column("jaar", YEAR, 22, "year"),
     Column("verschil", Text("verschil (EUR)", "difference (EUR)"), 20, "euro"),
 )
+TIES = (
+    Column("lijn", Text("lijn", "line"), 40),
+    Column("plan", Text("dit plan (EUR)", "this plan (EUR)"), 66, "euro"),
+    Column("minst", Text("minst (EUR)", "least (EUR)"), 22, "euro"),
+    Column("meest", Text("meest (EUR)", "most (EUR)"), 20, "euro"),
+)
+NO_LOSS = Text("Lijnen waarvan het bedrag zonder verlies anders kan (vóór afronding)", "Lines whose amount can differ without loss (before rounding)")
 BOUND = Text("grens, opnieuw opgeteld", "bound, added up again")
 NOT_ONLY = Text("Even goed: wie deze bedragen verschuift, heeft een ander plan met precies hetzelfde effect", "Just as good: moving these amounts gives another plan with exactly the same effect")
 
@@ -64,7 +71,14 @@ def write(sheet: Sheet) -> None:
     sheet.put(row, 0, book.word(BOUND), "total")
     sheet.put(row, 2, Live(f"={sign}(SUM(y_yb)+SUM(g_bijdrage))", book.record.bound), "total-exact")
     book.define("bound", f"'{sheet.name}'!$C${row + 1}")
-    row = _table(sheet, row + 1, Text("Rijen met een prijs", "Rows with a price"), "tblRijen", "y", ROWS, _rows(parts, row + 4))
+    row += 1
+    if book.record.ties:
+        amounts = {(line.instrument, line.year): line.amount for line in book.record.lines}
+        ties: list[list[Cell]] = [
+            [f"{one.instrument}.{one.year}", amounts.get((one.instrument, one.year), 0), one.low, one.high] for one in book.record.ties
+        ]
+        row = _table(sheet, row, NO_LOSS, "tblRuimte", "t", TIES, ties)
+    row = _table(sheet, row, Text("Rijen met een prijs", "Rows with a price"), "tblRijen", "y", ROWS, _rows(parts, row + 3))
     row = _table(sheet, row, Text("Kolommen waar nog iets te winnen is", "Columns with something to gain"), "tblKolommen", "g", COLUMNS, _columns(parts, row + 3))
     groups: list[list[Cell]] = [[one["instrument"], int(one["year"]), one["multiplier"], one["mark"]] for one in proof["groups"]]
     row = _table(sheet, row, Text("Treden tegen besteding", "Tiers against spending"), "tblGroepen", "q", GROUPS, groups)

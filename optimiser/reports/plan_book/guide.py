@@ -9,15 +9,18 @@ from optimiser.reports.plan_book.style import BLUE, GOOD
 
 ABOUT = Text("Plan voor de verdeling van programmageld, met zijn bewijs.", "Plan for the allocation of programme money, with its proof.")
 PROVED = Text(
-    "Alle {hard} harde regels zijn exact gehouden. Geen enkel plan haalt meer dan {bound:num} {unit}; dit plan blijft daar {gap:num} onder, "
-    "omdat het in hele eenheden van {payable:eur} staat.",
-    "All {hard} hard rules are kept exactly. No plan at all reaches more than {bound:num} {unit}; this plan stays {gap:num} below it, "
-    "because it is in whole units of {payable:eur}.",
+    "Alle {hard} harde regels zijn exact gehouden. Geen enkel plan haalt meer dan {bound:num} {unit}; dit plan blijft daar {gap:num} onder "
+    "(zoveel als {money:eur} kopen), omdat het in hele eenheden van {payable:eur} staat.",
+    "All {hard} hard rules are kept exactly. No plan at all reaches more than {bound:num} {unit}; this plan stays {gap:num} below it "
+    "(what {money:eur} buy), because it is in whole units of {payable:eur}.",
 )
 PROVED_MONEY = Text(
     "Alle {hard} harde regels zijn exact gehouden. Geen enkel plan kan met minder dan {bound:eur}; dit plan kost {gap:eur} meer.",
     "All {hard} hard rules are kept exactly. No plan at all needs less than {bound:eur}; this plan costs {gap:eur} more.",
 )
+OTHER = Text("Het is niet het enige beste plan (blad Certificaat toont een ander).", "It is not the only best plan (sheet Certificate shows another).")
+NOT_SHOWN = Text("Of het het enige beste plan is, is niet bewezen.", "Whether it is the only best plan is not proved.")
+TIES = Text("Bij {count} lijnen kan het bedrag zonder verlies anders (blad Certificaat).", "On {count} lines the amount can differ without loss (sheet Certificate).")
 HONEST = Text(
     "Geen van de schattingen is een gemeten prijs per extra medewerker: geen enkele bron geeft die. Ze zijn afgeleid of aangenomen (blad Herkomst) en "
     "gelden hier in de stand '{estimate}'.",
@@ -68,9 +71,11 @@ def _paragraphs(sheet: Sheet, row: int) -> int:
     record, word = sheet.book.record, sheet.book.word
     hard = sum(not rule.soft for rule in record.findings)
     proved = PROVED_MONEY if record.goal == "money" else PROVED
-    values = {"hard": hard, "bound": record.bound, "gap": record.gap, "payable": record.made.unit, "unit": record.goal_unit[sheet.book.lang]}
+    values = {"hard": hard, "bound": record.bound, "gap": record.gap, "money": record.gap_money, "payable": record.made.unit, "unit": record.goal_unit[sheet.book.lang]}
     estimate = {"low": Text("laag", "low"), "central": Text("midden", "central"), "high": Text("hoog", "high")}[record.estimate]
-    texts = [word(proved, **values), word(HONEST, estimate=word(estimate)), word(ADVICE), word(EDIT)]
+    ties = word(TIES, count=len(record.ties)) if record.ties else ""
+    other = word(OTHER if record.exchange else NOT_SHOWN)
+    texts = [word(proved, **values), f"{other} {ties}".strip(), word(HONEST, estimate=word(estimate)), word(ADVICE), word(EDIT)]
     texts += [warning[sheet.book.lang] for warning in record.warnings]
     for text in texts:
         row = sheet.paragraph(row, text)
