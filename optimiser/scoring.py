@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import gcd
 from pathlib import Path
 from typing import Any
 
@@ -57,8 +58,8 @@ def score_case(case: Case, written: Written) -> Record:
     goal = GOALS[case.programme.goal.kind]
     audit.prove_agreement(case.grid, case.rules)
     references = score_references(case, unit)
-    # The finest unit: a split in whole euros must not look better than the best plan for want of rounding.
-    answer = solve_case(case.grid, case.rules, goal, 1, highs.NAME, [])
+    # In the unit the split is in: whole euros must not look better than a best plan in thousands, nor the best plan worse than itself.
+    answer = solve_case(case.grid, case.rules, goal, gcd(unit, *(amount for amount, _ in written.lines.values())), highs.NAME, [])
     best = None if isinstance(answer, NoPlan) else answer
     scored = _judge(case, written, unit)
     record = frame_of(case.changed, case.scenarios, made_of(case, highs.NAME, unit))

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import json
 import subprocess
 import sys
+import zipfile
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 import optimiser
 from optimiser import verify
+from optimiser.case import disprove
+from optimiser.conflict import find_conflict
+from optimiser.lp.stages import NoPlan
 from optimiser.proof import certificate_json, tables
-from optimiser.record import Record
+from optimiser.record import Made, Record
+from optimiser.recorder import frame_of, with_conflict, with_plan
 from optimiser.reports import plan_book
+from optimiser.rounding import NotRepaired
+from optimiser.scenario import Changed
 from optimiser.verify import MARKED, Table, UnreadableError, mark, read, table_hash
+from tests.worlds import MLN, TIERS, Ins, Size, World, rule, seeded_worlds, world
 
 
 @pytest.fixture(scope="module")
@@ -156,8 +166,6 @@ def test_what_is_no_plan_is_said_to_be_none(tmp_path: Path, content: bytes) -> N
 
 
 def test_entities_are_refused(record: Record, tmp_path: Path) -> None:
-    import zipfile
-
     book, evil = tmp_path / "plan.xlsx", tmp_path / "evil.xlsx"
     plan_book.write(record, book, "nl")
     with zipfile.ZipFile(book) as old, zipfile.ZipFile(evil, "w") as new:
@@ -173,3 +181,274 @@ def test_a_shuffled_workbook_proves_the_same(proof: dict[str, Table]) -> None:
     for name in ("flows", "tiers", "rules", "groups"):
         shuffled[name].reverse()
     assert verify.verify(shuffled)["status"] == "proved"
+
+
+# ------------------------------------------------------------------------------------- small worlds: quick, and every kind of rule
+
+MADE = Made({}, "highs", {}, "", "", "", "world.toml", "world.xlsx", 1000, 1000)
+
+
+@cache
+def record_of(it_id: str) -> Record:
+    """One of the small worlds, solved."""
+    return told(SMALL[it_id])
+
+
+def told(it: World) -> Record:
+    """A world, solved, as a record."""
+    changed, answer = Changed(it.programme, it.figures, ()), it.answer()
+    record = frame_of(changed, ("base",), MADE)
+    if isinstance(answer, NoPlan):
+        return with_conflict(record, changed, it.grid, it.rules, find_conflict(answer, it.rules), disprove(answer))
+    return with_plan(record, changed, it.grid, it.rules, answer, {}, ())
+
+
+TWO = {"leren": Ins("leren", rate=20, absorption=70 * MLN), "steun": Ins("leren", rate=10, absorption=70 * MLN, tiers=TIERS[1])}
+LINES = {"fonds": 40 * MLN, "rijk": 60 * MLN}
+SMALL = {
+    # 100 million a year, 70 at 20 persons a million and 30 at 10: 1700 a year
+    "plain": world(years=(2024, 2025), instruments=TWO, budgets=LINES),
+    "share": world(rule("share", select={"instrument": "steun"}, whole={"spent": {}}, at_least="2/5"), years=(2024,), instruments=TWO, budgets=LINES),
+    # leren at least 80 of 70 that count, and exactly 30 million for steun: 10 million short of one of the two
+    "wish": world(
+        rule("limit", "more", select={"instrument": "leren"}, at_least=80 * MLN, soft={"priority": 1, "weight": "2"}),
+        rule("limit", "even", select={"instrument": "steun"}, exactly=30 * MLN, soft={"priority": 1, "weight": "1"}),
+        rule("limit", "less", select={"instrument": "leren"}, at_most=60 * MLN, soft={"priority": 2, "weight": "1/2"}),
+        years=(2024,),
+        instruments=TWO,
+        budgets=LINES,
+    ),
+    "cap": world(rule("effect-cap", select={"instrument": "leren"}, at_most=900), years=(2024,), instruments=TWO, budgets=LINES),
+    "floor": world(rule("effect-floor", select={"instrument": "steun"}, at_least=400), years=(2024,), instruments=TWO, budgets=LINES),
+    "none": world(rule("limit", "much", select={"instrument": "steun"}, at_least=120 * MLN), years=(2024,), instruments=TWO, budgets=LINES),
+}
+
+
+def small(name: str) -> dict[str, Table]:
+    """A fresh copy of a small world's tables."""
+    return copy.deepcopy(tables(record_of(name)))
+
+
+def forged(name: str, table: str, key: str, value: str, **where: str) -> list[str]:
+    """What is refuted when a careful forger writes something else in the rows of a table that have these ids."""
+    found = small(name)
+    rows = [row for row in found[table] if all(row[one] == wanted for one, wanted in where.items())]
+    assert rows, (table, where)
+    for row in rows:
+        row[key] = value
+    said = verify.verify(marked_again(found))
+    assert (said["status"] == "refuted") == bool(said["refutations"])
+    return list(said["refutations"])
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_small_worlds_are_proved(name: str) -> None:
+    said, record = verify.verify(small(name)), record_of(name)
+    assert said["status"] == "proved"
+    assert Fraction(said["bound"]) == record.bound
+    assert said.get("no_plan", False) == (name == "none")
+    assert forged(name, "claims", "value", "0" * 16, claim="run") == []
+
+
+def test_the_value_and_the_bound_are_those_worked_out_by_hand() -> None:
+    said = verify.verify(small("plain"))
+    assert (said["value"], said["bound"], said["gap"], said["keeps_rules"]) == ("3400", "3400", "0", True)
+    assert verify.verify(small("cap"))["value"] == str(900 + 350 + 5 * 20)
+
+
+def test_random_worlds_are_proved_whatever_their_rules() -> None:
+    """Wishes, effect caps, money that moves between years: 250 of these found that other plans were judged without their caps."""
+    proved = {"optimal": 0, "infeasible": 0}
+    for it in seeded_worlds(90, Size(), 5):
+        if it.accepted():
+            with contextlib.suppress(NotRepaired):
+                record = told(it)
+                said = verify.verify(tables(record))
+                assert said["refutations"] == []
+                proved[record.status] += 1
+    assert proved["optimal"] > 50
+    assert proved["infeasible"] > 10
+
+
+# (world, table, column, new text, which row, what the checker says); "" where the change is harmless
+FORGERIES = [
+    ("plain", "flows", "amount", "-1000000", {"source": "fonds", "instrument": "leren", "year": "2024"}, "Geldstromen fonds leren 2024: -1000000"),
+    ("plain", "flows", "amount", "1/2", {"source": "fonds", "instrument": "leren", "year": "2024"}, "Geldstromen fonds leren 2024: 1/2"),
+    ("plain", "flows", "amount", "1e9", {"source": "fonds", "instrument": "leren", "year": "2024"}, "is no exact number"),
+    ("plain", "flows", "amount", "1/0", {"source": "fonds", "instrument": "leren", "year": "2024"}, "is no exact number"),
+    ("plain", "flows", "amount", "9" * 2000, {"source": "fonds", "instrument": "leren", "year": "2024"}, "is no exact number"),
+    ("plain", "tiers", "filled", "70000001", {"instrument": "leren", "year": "2024"}, "more counts than is there"),
+    ("plain", "tiers", "filled", "-1", {"instrument": "steun", "year": "2024", "tier": "2"}, "more counts than is there"),
+    ("plain", "tiers", "width", "69999999", {"instrument": "leren", "year": "2024"}, "more counts than is there (70000000 > 70000000)"),
+    ("plain", "tiers", "filled", "1", {"instrument": "steun", "year": "2024", "tier": "2"}, "more counts than is there (30000001 > 30000000)"),
+    ("plain", "tiers", "gap", "2", {"instrument": "leren", "year": "2024"}, "claim value"),
+    ("plain", "claims", "value", "person-years", {"claim": "goal"}, "claim value"),
+    ("plain", "claims", "value", "width", {"claim": "goal"}, "is no exact number"),
+    ("plain", "claims", "value", "7", {"claim": "goal"}, "is no exact number"),
+    ("plain", "claims", "value", "3399", {"claim": "bound"}, "claim bound: 3399"),
+    ("plain", "claims", "value", "3401", {"claim": "bound"}, "claim gap: 0"),
+    ("plain", "claims", "value", "1", {"claim": "gap"}, "claim gap: 1"),
+    ("plain", "claims", "value", "-3400", {"claim": "value"}, "claim value: -3400"),
+    ("plain", "claims", "value", "infeasible", {"claim": "status"}, "the bound is not negative: 0"),
+    ("plain", "plan", "plan", "70000001", {"line": "leren.2024"}, "Plan leren.2024: 70000001"),
+    ("plain", "plan", "line", "leren.2030", {"line": "leren.2024"}, "Plan leren.2030: 70000000"),
+    ("plain", "groups", "multiplier", "-1", {"instrument": "leren", "year": "2024"}, "wrong sign"),
+    ("plain", "groups", "multiplier", "0", {"instrument": "leren", "year": "2024"}, "claim bound"),
+    ("plain", "rules", "sense", "<", {"rule": "balance", "year": "2024", "member": "rijk"}, "sense <"),
+    ("plain", "rules", "limit", "60000001", {"rule": "balance", "year": "2024", "member": "rijk"}, "broken by 1"),
+    ("plain", "rules", "limit", "59999999", {"rule": "balance", "year": "2024", "member": "rijk"}, "broken by 1"),
+    ("plain", "rules", "sense", ">=", {"rule": "balance", "year": "2024", "member": "rijk"}, "wrong sign"),
+    ("plain", "rules", "over", "width: 1*[]", {"rule": "balance", "year": "2024", "member": "rijk"}, "is no exact number"),
+    ("share", "rules", "limit", "41/100", {"rule": "share"}, "broken by 1000000"),
+    ("share", "rules", "limit", "39/100", {"rule": "share"}, "claim bound"),
+    ("share", "rules", "multiplier", "1/100000", {"rule": "share"}, "wrong sign"),
+    ("share", "rules", "multiplier", "0", {"rule": "share"}, "claim bound"),
+    ("wish", "wishes", "reached", "9999999", {"priority": "1"}, "wish 1: gemist / missed"),
+    ("wish", "wishes", "reached", "9999999", {"priority": "2"}, "wish 2: gemist / missed"),
+    ("wish", "wishes", "multiplier", "-1", {"priority": "1"}, "wish 1: multiplicator met verkeerd teken"),
+    ("wish", "rules", "weight", "20", {"rule": "more"}, "wish 1: gemist / missed"),
+    ("wish", "rules", "weight", "0", {"rule": "more"}, "gewicht / weight 0"),
+    ("wish", "rules", "weight", "-1", {"rule": "less"}, "gewicht / weight -1"),
+    ("cap", "rules", "limit", "899", {"rule": "effect-cap"}, "broken by 1"),
+    ("floor", "rules", "limit", "401", {"rule": "effect-floor"}, "broken by 1"),
+    ("none", "rules", "multiplier", "0", {}, "the bound is not negative: 0"),
+    ("none", "rules", "limit", "100000000", {"rule": "much"}, "the bound is not negative: 0"),
+    ("none", "claims", "value", "-99999999", {"claim": "bound"}, "claim bound: -99999999"),
+]
+
+
+@pytest.mark.parametrize(("name", "table", "key", "value", "where", "said"), FORGERIES)
+def test_a_careful_forger_is_refuted_by_what_is_wrong(name: str, table: str, key: str, value: str, where: dict, said: str) -> None:
+    assert any(said in text for text in forged(name, table, key, value, **where))
+
+
+def exchange(name: str, *moves: tuple[str, str, str, str]) -> dict[str, object]:
+    """What the checker says when a proof shows this other plan."""
+    found = small(name)
+    found["exchange"] = [dict(zip(("source", "instrument", "year", "difference"), one, strict=True)) for one in moves]
+    return verify.verify(found)
+
+
+@pytest.mark.parametrize(
+    ("moves", "only"),
+    [
+        ((), "unknown"),
+        ((("fonds", "leren", "2024", "0"),), "refuted"),
+        ((("fonds", "leren", "2030", "0"), ("fonds", "leren", "2024", "1")), "refuted"),
+        ((("fonds", "leren", "2024", "1000"), ("fonds", "steun", "2024", "-1000")), "refuted"),
+        ((("fonds", "leren", "2024", "SWAP"),), "no"),
+        ((("fonds", "leren", "2024", "HALF"),), "refuted"),
+        ((("fonds", "leren", "2024", "FAR"),), "refuted"),
+    ],
+)
+def test_another_plan_is_believed_only_when_it_is_whole_as_good_and_keeps_the_rules(moves: tuple, only: str) -> None:
+    if moves and not moves[0][3].lstrip("-").isdigit():
+        held = {(one["source"], one["instrument"]): int(one["amount"]) for one in small("plain")["flows"] if one["year"] == "2024"}
+        give = next(line for line in ("leren", "steun") if held["fonds", line] and held["rijk", {"leren": "steun", "steun": "leren"}[line]])
+        take = {"leren": "steun", "steun": "leren"}[give]
+        step = {"SWAP": "1", "HALF": "1/2", "FAR": "99000000"}[moves[0][3]]
+        moves = (("fonds", give, "2024", f"-{step}"), ("fonds", take, "2024", step), ("rijk", take, "2024", f"-{step}"), ("rijk", give, "2024", step))
+    said = exchange("plain", *moves)
+    assert said["status"] == ("refuted" if only == "refuted" else "proved")
+    assert said["only_best"] == ("unknown" if only == "refuted" else only)
+
+
+def test_wishes_out_of_reach_prove_nothing_about_plans() -> None:
+    found = small("none")
+    found["wishes"] = [{"priority": "1", "reached": "-1", "multiplier": "1"}]
+    assert any("rules out no plan" in text for text in verify.verify(marked_again(found))["refutations"])
+
+
+def test_a_looser_bound_is_true_as_well() -> None:
+    found = small("plain")
+    for row in found["claims"]:
+        row["value"] = {"bound": "3410", "gap": "10"}.get(row["claim"], row["value"])
+    said = verify.verify(found)
+    assert (said["status"], said["bound"], said["gap"]) == ("proved", "3400", "0")
+
+
+@pytest.mark.parametrize("name", ["plain", "wish", "cap"])
+def test_a_changed_cell_is_named_by_its_row_and_its_table(name: str) -> None:
+    for table, keys in MARKED.items():
+        for key in keys:
+            found = small(name)
+            for row in found[table][:1]:
+                row[key] += "0" if key in ("limit", "weight", "amount") else "/1"
+                said = verify.verify(found)["refutations"]
+                assert any(text.startswith(f"{table} ") and "row was changed" in text for text in said), (table, key)
+                assert any(text.startswith(f"hash {table}: ") for text in said)
+    found = small(name)
+    found["flows"][0]["mark"] = "0" * 12
+    assert ["row was changed" in text for text in verify.verify(found)["refutations"]] == [True]
+
+
+@cache
+def book_of(name: str, folder: Path) -> Path:
+    """The workbook of a small world."""
+    plan_book.write(record_of(name), folder / f"{name}.xlsx", "en")
+    return folder / f"{name}.xlsx"
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("books")
+
+
+@pytest.mark.parametrize("name", ["plain", "wish"])
+def test_a_small_workbook_holds_the_same_proof(name: str, books: Path) -> None:
+    found = read(str(book_of(name, books)))
+    for table, keys in MARKED.items():
+        assert [[row[key] for key in keys] for row in found[table]] == [[row[key] for key in keys] for row in small(name)[table]]
+    assert verify.main([str(book_of(name, books))]) == 0
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "said"),
+    [
+        ("xl/tables/table", b"<tableColumns", b"<!ENTITY a><tableColumns", "DOCTYPE"),
+        ("xl/tables/table", b' ref="', b' ref="A1:ZZ99999999" was="', "te groot"),
+        ("xl/tables/table", b' ref="', b' ref="?:?" was="', "cel"),
+        ("xl/worksheets/sheet", b' t="s"><v>', b' t="s"><v>9999999', "IndexError"),
+        ("xl/worksheets/sheet", b"<sheetData>", b"<sheetData><", "ParseError"),
+    ],
+)
+def test_a_damaged_workbook_is_said_to_be_no_plan(part: str, old: bytes, new: bytes, said: str, books: Path, tmp_path: Path) -> None:
+    evil = tmp_path / "evil.xlsx"
+    with zipfile.ZipFile(book_of("plain", books)) as whole, zipfile.ZipFile(evil, "w") as parts:
+        for name in whole.namelist():
+            parts.writestr(name, whole.read(name).replace(old, new) if name.startswith(part) else whole.read(name))
+    with pytest.raises(UnreadableError, match=said):
+        read(str(evil))
+
+
+def test_a_workbook_cut_short_or_overwritten_is_never_more_than_unreadable(books: Path, tmp_path: Path) -> None:
+    whole, broken = book_of("plain", books).read_bytes(), tmp_path / "broken.xlsx"
+    for position in range(0, len(whole), len(whole) // 40):
+        for data in (whole[:position], whole[:position] + b"\x99" * 30 + whole[position + 30 :]):
+            broken.write_bytes(data)
+            with contextlib.suppress(UnreadableError):
+                verify.verify(read(str(broken)))
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"), [("flows", [3]), ("flows", [{}]), ("exchange", 3), ("wishes", None), ("plan", [{"line": "a", "plan": 1}])]
+)
+def test_a_certificate_with_another_shape_is_no_certificate(table: str, rows: object, tmp_path: Path) -> None:
+    path = tmp_path / "certificate.json"
+    path.write_text(json.dumps({"tables": {**small("plain"), table: rows}}), encoding="utf-8")
+    with pytest.raises(UnreadableError, match=table):
+        read(str(path))
+
+
+def test_the_exit_code_says_proved_refuted_or_unreadable(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "certificate.json"
+    path.write_text(json.dumps({"tables": small("plain")}), encoding="utf-8")
+    assert verify.main([str(path)]) == 0
+    assert json.loads(capsys.readouterr().out)["status"] == "proved"
+    path.write_text(path.read_text(encoding="utf-8").replace('"value": "3400"', '"value": "3401"'), encoding="utf-8")
+    assert verify.main([str(path)]) == 4
+    assert "claim value: 3401" in capsys.readouterr().out
+    assert verify.main([]) == verify.main(["a", "b"]) == 2
+    assert "Exit code" in capsys.readouterr().out
+    assert verify.main([str(tmp_path / "absent")]) == 2
+    assert "absent" in capsys.readouterr().err
