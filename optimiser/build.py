@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -57,9 +57,24 @@ def active_rules(programme: Programme, grid: Grid) -> tuple[Rule, ...]:
         expected = Text("een regel effect-floor die zegt wat bereikt moet worden", "an effect-floor rule that says what to reach")
         mend = Text("voeg zo'n regel toe of kies een ander doel", "add such a rule or choose another goal")
         faults.append(Fault("money-without-target", programme.programme.id, found="money", expected=expected, mend=mend))
+    faults += _overlapping(programme, grid, [rule for rule in rules if rule.kind == "effect-cap"])
     if faults:
         raise Refused(faults)
     return rules
+
+
+def _overlapping(programme: Programme, grid: Grid, caps: Sequence[Rule]) -> list[Fault]:
+    """Potentials that share some tiers but not all of one: which effect then stops counting would be a matter of order."""
+    faults = []
+    chosen = [(rule, set(grid.select_tiers(rule.select).tolist())) for rule in caps]
+    for position, (rule, tiers) in enumerate(chosen):
+        for other, others in chosen[position + 1 :]:
+            if tiers & others and not (tiers <= others or others <= tiers):
+                found = f"{rule.id}, {other.id}"
+                expected = Text("potentiëlen die los staan of in elkaar liggen", "potentials that are apart or inside one another")
+                mend = Text("pas een van beide selecties aan", "change one of the two selections")
+                faults.append(Fault("overlapping-potentials", programme.programme.id, found=found, expected=expected, mend=mend))
+    return faults
 
 
 def _empty(programme: Programme, rule: Rule) -> Fault:

@@ -185,7 +185,7 @@ def test_a_shuffled_workbook_proves_the_same(proof: dict[str, Table]) -> None:
 
 # ------------------------------------------------------------------------------------- small worlds: quick, and every kind of rule
 
-MADE = Made({}, "highs", {}, "", "", "", "world.toml", "world.xlsx", 1000, 1000)
+MADE = Made(versions={}, solver="highs", options={}, programme_hash="", inputs_hash="", programme_file="", inputs_file="", unit_asked=1000, unit=1000)
 
 
 @cache
@@ -245,7 +245,7 @@ def forged(name: str, table: str, key: str, value: str, **where: str) -> list[st
 def test_small_worlds_are_proved(name: str) -> None:
     said, record = verify.verify(small(name)), record_of(name)
     assert said["status"] == "proved"
-    assert Fraction(said["bound"]) == record.bound
+    assert name == "none" or Fraction(said["bound"]) == record.bound
     assert said.get("no_plan", False) == (name == "none")
     assert forged(name, "claims", "value", "0" * 16, claim="run") == []
 
@@ -256,18 +256,24 @@ def test_the_value_and_the_bound_are_those_worked_out_by_hand() -> None:
     assert verify.verify(small("cap"))["value"] == str(900 + 350 + 5 * 20)
 
 
-def test_random_worlds_are_proved_whatever_their_rules() -> None:
-    """Wishes, effect caps, money that moves between years: 250 of these found that other plans were judged without their caps."""
-    proved = {"optimal": 0, "infeasible": 0}
-    for it in seeded_worlds(90, Size(), 5):
+@cache
+def at_random() -> tuple[tuple[str, dict[str, Table]], ...]:
+    """(status, tables) of random worlds."""
+    found = []
+    for it in seeded_worlds(120, Size(), 5):
         if it.accepted():
             with contextlib.suppress(NotRepaired):
                 record = told(it)
-                said = verify.verify(tables(record))
-                assert said["refutations"] == []
-                proved[record.status] += 1
-    assert proved["optimal"] > 50
-    assert proved["infeasible"] > 10
+                found.append((record.status, tables(record)))
+    return tuple(found)
+
+
+def test_random_worlds_are_proved_whatever_their_rules() -> None:
+    """Wishes, effect caps and floors, money that moves between years, every goal."""
+    refuted = [said["refutations"] for _, found in at_random() if (said := verify.verify(found))["refutations"]]
+    assert refuted == []
+    assert [status for status, _ in at_random()].count("optimal") > 60
+    assert [status for status, _ in at_random()].count("infeasible") > 20
 
 
 # (world, table, column, new text, which row, what the checker says); "" where the change is harmless
@@ -289,7 +295,7 @@ FORGERIES = [
     ("plain", "claims", "value", "3401", {"claim": "bound"}, "claim gap: 0"),
     ("plain", "claims", "value", "1", {"claim": "gap"}, "claim gap: 1"),
     ("plain", "claims", "value", "-3400", {"claim": "value"}, "claim value: -3400"),
-    ("plain", "claims", "value", "infeasible", {"claim": "status"}, "the bound is not negative: 0"),
+    ("plain", "claims", "value", "infeasible", {"claim": "status"}, "the bound is not negative: 3400"),
     ("plain", "plan", "plan", "70000001", {"line": "leren.2024"}, "Plan leren.2024: 70000001"),
     ("plain", "plan", "line", "leren.2030", {"line": "leren.2024"}, "Plan leren.2030: 70000000"),
     ("plain", "groups", "multiplier", "-1", {"instrument": "leren", "year": "2024"}, "wrong sign"),
@@ -306,7 +312,7 @@ FORGERIES = [
     ("wish", "wishes", "reached", "9999999", {"priority": "1"}, "wish 1: gemist / missed"),
     ("wish", "wishes", "reached", "9999999", {"priority": "2"}, "wish 2: gemist / missed"),
     ("wish", "wishes", "multiplier", "-1", {"priority": "1"}, "wish 1: multiplicator met verkeerd teken"),
-    ("wish", "rules", "weight", "20", {"rule": "more"}, "wish 1: gemist / missed"),
+    ("wish", "rules", "weight", "20", {"wish": "1"}, "wish 1: gemist / missed"),
     ("wish", "rules", "weight", "0", {"rule": "more"}, "gewicht / weight 0"),
     ("wish", "rules", "weight", "-1", {"rule": "less"}, "gewicht / weight -1"),
     ("cap", "rules", "limit", "899", {"rule": "effect-cap"}, "broken by 1"),

@@ -51,6 +51,12 @@ PROGRAMME: dict[str, Text] = {
         "For a source line no hard rule says how much of it may be spent. Then money could be spent that does not exist. Switch the rule of the "
         "kind balance on or widen its selection.",
     ),
+    "overlapping-potentials": Text(
+        "Twee potentiëlen (effect-cap) gaan gedeeltelijk over hetzelfde effect. Welk deel dan niet meer telt zou van de volgorde afhangen. Laat ze "
+        "los van elkaar staan, of leg de ene helemaal in de andere.",
+        "Two potentials (effect-cap) partly speak about the same effect. Which part then no longer counts would depend on their order. Keep them "
+        "apart, or put one wholly inside the other.",
+    ),
     "soft-potential": Text(
         "Een potentieel (effect-cap) is als wens opgeschreven. Wat er te winnen is, is een gegeven: het kan niet een beetje overschreden worden. "
         "Haal soft weg; geld boven het potentieel mag wel besteed worden, het telt alleen niet mee.",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from optimiser.commands.options import DEFAULT, INPUT, add_changes
 from optimiser.exits import DONE
 from optimiser.language import Lang, Text, euros, number, quantity, say
+from optimiser.words import STANDINGS
 
 if TYPE_CHECKING:
     from optimiser.programme import Named, Programme
@@ -50,12 +51,6 @@ SORTS = {
     "context": Text("ter informatie", "for information"),
 }
 SOURCE = Text("bron", "source")
-STANDING = {
-    "law": Text("wet", "law"),
-    "agreement": Text("afspraak", "agreement"),
-    "policy": Text("beleidskeuze", "policy choice"),
-    "assumption": Text("aanname", "assumption"),
-}
 EVERY_YEAR = Text("elk jaar", "every year")
 COLUMN = Text("wat op het blad Instrumenten staat, kolom {name}", "what is on the instruments sheet, column {name}")
 LABELS = {
@@ -208,7 +203,7 @@ def _facts(table: str, one: Named | Rule, lang: Lang) -> list[tuple[str, str]]:
         return [
             ("kind", one.kind),
             ("numbers", f"{SENSES[one.sense][lang]} {numbers or COLUMN[lang].format(name=heads.get(one.number.figure, ''))}"),
-            ("standing", STANDING[one.standing][lang]),
+            ("standing", STANDINGS[one.standing][lang]),
             ("owner", one.owner),
             ("soft", "" if one.soft is None else str(one.soft.priority)),
             ("active", "" if one.active else Text("nee", "no")[lang]),

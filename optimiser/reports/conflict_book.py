@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from optimiser.language import Lang, Text, quantity
 from optimiser.record import Record
 from optimiser.reports.plan_book.book import Book, Cell, Column, Page, Sheet, Styled
-from optimiser.reports.plan_book.names import NAME, PLACE, STANDING, STANDINGS, YEAR
+from optimiser.reports.plan_book.names import NAME, PLACE, STANDING, YEAR
 from optimiser.reports.plan_book.style import ORANGE
 from optimiser.xlsx import write_workbook
+from optimiser.words import STANDINGS
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

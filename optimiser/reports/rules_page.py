@@ -7,6 +7,7 @@ from pathlib import Path
 from optimiser.files import replace_text
 from optimiser.language import Lang, Text, quantity, say
 from optimiser.record import Conflict, Record, RuleLine
+from optimiser.words import STANDINGS
 
 TITLE = Text("# Regels: {name}, {scenario}", "# Rules: {name}, {scenario}")
 KEPT = Text("Alle {hard} harde regels zijn exact gehouden; {binding} knellen.", "All {hard} hard rules are kept exactly; {binding} are binding.")
@@ -22,12 +23,6 @@ UNMODELLED = Text("- **{name}** ({id}; {source}). {why}", "- **{name}** ({id}; {
 CONTEXT = Text("## Ter informatie, nergens gebruikt", "## For information, used nowhere")
 OUTSIDE = Text(" (geld buiten het programma)", " (money outside the programme)")
 YES, NO = Text("ja", "yes"), Text("**nee**", "**no**")
-STANDINGS = {
-    "law": Text("wet", "law"),
-    "agreement": Text("afspraak", "agreement"),
-    "policy": Text("beleidskeuze", "policy choice"),
-    "assumption": Text("aanname", "assumption"),
-}
 
 
 def write(record: Record, path: Path, lang: Lang) -> None:

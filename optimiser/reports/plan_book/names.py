@@ -16,13 +16,4 @@ MULTIPLIER = Text("multiplicator", "multiplier")
 PLACE = Text("bron", "origin")
 STANDING = Text("hardheid", "standing")
 NOTE = Text("toelichting", "note")
-STANDINGS = {
-    "law": Text("wet", "law"),
-    "agreement": Text("afspraak", "agreement"),
-    "policy": Text("beleidskeuze", "policy choice"),
-    "assumption": Text("aanname", "assumption"),
-    "sourced": Text("bron", "sourced"),
-    "derived": Text("afgeleid", "derived"),
-    "assumed": Text("aanname", "assumed"),
-}
 EXACT = Text("Grijze kolommen rechts zijn het bewijs in exacte breuken; een rekenblad rekent met decimalen.", "Grey columns on the right are the proof in exact fractions; a spreadsheet calculates with decimals.")

@@ -8,8 +8,9 @@ from optimiser.exact import plain, read_exact
 from optimiser.language import Text
 from optimiser.record import FigureUsed
 from optimiser.reports.plan_book.book import HEAD, Cell, Column, Page, Sheet, Styled
-from optimiser.reports.plan_book.names import NAME, NOTE, PLACE, STANDING, STANDINGS, YEAR
+from optimiser.reports.plan_book.names import NAME, NOTE, PLACE, STANDING, YEAR
 from optimiser.reports.plan_book.style import GREY
+from optimiser.words import STANDINGS
 
 ABOUT = Text(
     "Waar elk getal vandaan komt. PM en n.v.t. blijven wat ze zijn; geld buiten het programma telt nergens mee.",

@@ -6,8 +6,9 @@ from optimiser.language import Text
 from optimiser.record import PriceTold, RuleLine
 from optimiser.reports.plan_book.book import FIRST, Cell, Column, Live, Page, Sheet, Styled, at
 from optimiser.reports.plan_book.formulas import Compiler
-from optimiser.reports.plan_book.names import EXACT, MARK, MULTIPLIER, NO, NOTE, PLACE, STANDING, STANDINGS, YEAR, YES
+from optimiser.reports.plan_book.names import EXACT, MARK, MULTIPLIER, NO, NOTE, PLACE, STANDING, YEAR, YES
 from optimiser.reports.plan_book.style import BAD, BY_UNIT, MARKED, ORANGE
+from optimiser.words import STANDINGS
 
 COLUMNS = (
     Column("nr", Text("nr", "no"), 5, "centre"),
