@@ -18,7 +18,8 @@ from optimiser.lp.hot import Hot
 from optimiser.plan import Plan
 from optimiser.prices import NOTHING, STEPS
 from optimiser.problem import Problem
-from optimiser.rule import Finding, Number, Rule, number_key
+from optimiser.rule import Finding, Rule, number_key
+from optimiser.typed import Number
 
 # Doublings of the step tried on each side, and halvings to find where the slope changes (to a millionth of the range).
 FARTHEST, FINEST = 12, 20

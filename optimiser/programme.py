@@ -15,10 +15,11 @@ from pydantic_core import PydanticCustomError
 from optimiser.exact import LARGEST, TypedFloat
 from optimiser.faults import Fault, Refused, unknown
 from optimiser.language import Text
-from optimiser.rule import ExactNumber, Origin, Rule, Strict, TwoTexts, number_key
+from optimiser.rule import Rule, number_key
 from optimiser.rules import KINDS
 from optimiser.toml_faults import faults_of
 from optimiser.toml_lines import line_of
+from optimiser.typed import ExactNumber, Origin, Strict, TwoTexts
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9.-]*$")]
 

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from optimiser.edits import Draft, Edit, Override, make
+from optimiser.draft import Draft, Edit, Override
+from optimiser.edits import make
 from optimiser.exact import TypedFloat
 from optimiser.faults import Fault, Refused, unknown
 from optimiser.figures import Figures

@@ -12,7 +12,8 @@ from pydantic_core import PydanticCustomError
 from optimiser.grid import Grid, Where
 from optimiser.language import Lang, Text, say
 from optimiser.plan import Plan
-from optimiser.rule import Case, ExactNumber, Finding, Row, Rule, Sense, Sum, judge, what
+from optimiser.rule import Case, Finding, Row, Rule, Sense, Sum, judge, what
+from optimiser.typed import ExactNumber
 
 SPEND = Text("{what}: {sense} het budget van {limit:mln} besteden", "{what}: spend {sense} the budget of {limit:mln}")
 SENSE = {

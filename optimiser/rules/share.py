@@ -12,7 +12,8 @@ from pydantic_core import PydanticCustomError
 from optimiser.grid import Grid, Where
 from optimiser.language import Lang, Text, say
 from optimiser.plan import Plan
-from optimiser.rule import SENSES, Finding, Lines, Row, Rule, Selection, Strict, Sum, money, shown, what
+from optimiser.rule import SENSES, Finding, Row, Rule, Sum, money, shown, what
+from optimiser.typed import Lines, Selection, Strict
 
 SHARE = Text("{what}: {sense} {limit:pct} van {whole}", "{what}: {sense} {limit:pct} of {whole}")
 BUDGET = Text("het budget ({whole})", "the budget ({whole})")

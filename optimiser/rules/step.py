@@ -9,7 +9,8 @@ from typing import ClassVar, Literal
 from optimiser.grid import Grid, Where
 from optimiser.language import Lang, Text, say
 from optimiser.plan import Plan
-from optimiser.rule import SENSES, Case, Finding, Lines, Row, Rule, Sum, money, what
+from optimiser.rule import SENSES, Case, Finding, Row, Rule, Sum, money, what
+from optimiser.typed import Lines
 
 RATIO = Text("{what}: {sense} {limit:num} maal het jaar ervoor", "{what}: {sense} {limit:num} times the year before")
 EUROS = Text("{what}: {sense} {limit:mln} verschil met het jaar ervoor", "{what}: {sense} {limit:mln} change from the year before")
