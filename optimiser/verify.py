@@ -472,7 +472,7 @@ def main(arguments: list[str]) -> int:
         return 2
     try:
         said = verify(read(arguments[0]))
-    except UnreadableError as error:
+    except (UnreadableError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
     print(json.dumps(said, ensure_ascii=False, indent=1))

@@ -1,6 +1,6 @@
 """Which faults in the checker and the bound would no test notice? A tool for maintainers, no part of the suite.
 
-    python -m tests.mutation verify         (or certificate; --all also lists what was killed)
+    python -m tests.mutation verify         (or certificate; --all also lists what was killed; line numbers: only those lines)
 
 Every mutant is one small change in a copy of the module, loaded in a process of its own in the place of the real one. The quick tests run
 against it; a mutant that passes them all survived. What survives is explained in MUTANTS.md or shows a test that is missing.
@@ -85,12 +85,27 @@ def mutants(tree: ast.Module) -> Iterator[tuple[int, str, ast.Module]]:
     for number, node in enumerate(ast.walk(tree)):
         if id(node) in passed_by:
             continue
+        if isinstance(node, ast.If) and "__main__" in ast.unparse(node.test):
+            passed_by |= {id(one) for one in ast.walk(node)}  # running the file itself is tested by the suite, in a process of its own
+            continue
         for position in range(len(list(changes(node)))):
             mutated = copy.deepcopy(tree)
             twin = next(one for n, one in enumerate(ast.walk(mutated)) if n == number)
-            before = shown(node)
             list(changes(twin))[position]()
-            yield getattr(node, "lineno", 0), f"{before}  ->  {shown(twin)}", ast.fix_missing_locations(mutated)
+            line, change = difference(node, twin)
+            yield line, change, ast.fix_missing_locations(mutated)
+
+
+def difference(old: ast.AST, new: ast.AST) -> tuple[int, str]:
+    """Where a mutated node differs, and how: a statement that was removed is shown alone, and so is the test of a condition."""
+    for name, body in ast.iter_fields(old):
+        if isinstance(body, list) and body and isinstance(body[0], ast.stmt):
+            for before, after in zip(body, getattr(new, name), strict=True):
+                if isinstance(after, ast.Pass) and not isinstance(before, ast.Pass):
+                    return before.lineno, f"{shown(before)}  removed"
+    if isinstance(old, (ast.If, ast.IfExp)) and isinstance(new, (ast.If, ast.IfExp)):
+        return old.lineno, f"if {shown(old.test)}  ->  if {shown(new.test)}"
+    return getattr(old, "lineno", 0), f"{shown(old)}  ->  {shown(new)}"
 
 
 def _unjudged(tree: ast.Module) -> Iterator[ast.AST]:
@@ -205,6 +220,7 @@ def main(arguments: list[str]) -> int:
         return 2
     name = names[0]
     module = import_module(f"optimiser.{name}")
+    only = {int(one) for one in arguments if one.isdigit()}
     started = time.perf_counter()
     baseline = run(name)
     if baseline.failed:
@@ -215,6 +231,8 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{name}.py"
         for line, change, tree in mutants(ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))):
+            if only and line not in only:
+                continue
             path.write_text(ast.unparse(tree) + "\n", encoding="utf-8")
             failed = judged(name, module, path)
             killed, survived = (killed + 1, survived) if failed else (killed, survived + 1)

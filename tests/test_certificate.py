@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 
 from optimiser.case import prove, solve_case
-from optimiser.certificate import bound, certify, refutes, tightest
+from optimiser.certificate import CLOSED, bound, certify, refutes, tightest
 from optimiser.goals import GOALS
 from optimiser.lp import stages
 from optimiser.lp.stages import NoPlan, Optimum
 from optimiser.problem import Problem
 from tests import taz
 from tests.brute import tried
-from tests.worlds import MLN, Size, rule, seeded_worlds, world
+from tests.worlds import MLN, Ins, Size, rule, seeded_worlds, world
 
 NEW = {"space": "nieuw"}
 # 100 million, at most 60 in the faster instrument (20 persons a million against 10): 60 x 20 + 40 x 10 = 1600
@@ -84,6 +84,91 @@ def test_prices_that_close_on_nothing_are_no_certificate() -> None:
     problem = HAND.problem
     assert tightest(problem, [([Fraction(0)] * len(problem.rows), Fraction(1600))]) is None
     assert tightest(problem, []) is None
+
+
+NOTHING = [Fraction(0)] * len(HAND.problem.rows)
+
+
+def proving() -> list[Fraction]:
+    """Prices that prove 1600."""
+    return list(prove(stages.optimum(HAND.problem, "highs"))[0].multipliers)  # type: ignore[arg-type]
+
+
+def test_a_certificate_closes_within_a_ten_millionth_of_the_optimum_and_no_further() -> None:
+    least = Fraction(1600) / (1 + CLOSED)
+    assert Fraction(1, 10_000_000) == CLOSED
+    assert tightest(HAND.problem, [(proving(), least)]) is not None
+    assert tightest(HAND.problem, [(proving(), least - Fraction(1, 10**9))]) is None
+
+
+def test_near_an_optimum_of_nothing_the_same_number_is_absolute() -> None:
+    small = world(years=(2024,), budgets={"rijk": 100}, instruments={"techniek": Ins("nieuw", rate=100, absorption=100)})
+    y = list(prove(stages.optimum(small.problem, "highs"))[0].multipliers)  # type: ignore[arg-type]
+    assert certify(small.problem, y).bound == Fraction(1, 100)
+    assert tightest(small.problem, [(y, Fraction(1, 100) - CLOSED)]) is not None
+    assert tightest(small.problem, [(y, Fraction(1, 100) - CLOSED - Fraction(1, 10**12))]) is None
+
+
+def test_the_tightest_bound_and_the_best_optimum_seen_are_kept() -> None:
+    good = proving()
+    assert tightest(HAND.problem, [(NOTHING, Fraction(1600)), (good, Fraction(1599))]) == (certify(HAND.problem, good), 1600)
+    assert tightest(HAND.problem, [(good, Fraction(1000)), (NOTHING, Fraction(1600))]) == (certify(HAND.problem, good), 1600)
+
+
+def test_a_solvers_noise_is_taken_off_when_the_noisy_prices_do_not_close() -> None:
+    dear = world(years=(2024,), budgets={"rijk": 100 * MLN}, instruments={"techniek": Ins("nieuw", rate=Fraction(1, 100), absorption=200 * MLN)})
+    good = list(prove(stages.optimum(dear.problem, "highs"))[0].multipliers)  # type: ignore[arg-type]
+    noisy = [one + Fraction(3, 10**15) if row.rule == "(tiers)" else one for row, one in zip(dear.problem.rows, good, strict=True)]
+    assert certify(dear.problem, noisy).bound > 1 + CLOSED
+    closed = tightest(dear.problem, [(noisy, Fraction(1))])
+    assert closed is not None
+    assert closed[0].bound == 1
+
+
+def test_a_row_with_factors_and_a_multiplier_of_one_counts_in_full() -> None:
+    """1 x (techniek - 1/4 of 100 million <= 0), and balance at 2: 200 million, less what a euro in each cell costs."""
+    problem = world(rule("share", select=NEW, whole={"spent": {}}, at_most="1/4"), years=(2024,), budgets={"rijk": 100 * MLN}).problem
+    nothing = [Fraction(0)] * problem.width
+    share, balance = prices(problem, share=Fraction(1)), prices(problem, balance=Fraction(1))
+    # scholing and steun gain a quarter a euro (-1 x -1/4), each up to 100 million; techniek loses three quarters
+    assert bound(problem, share, nothing) == 2 * 25 * MLN
+    assert bound(problem, [-3 * one for one in balance], nothing) == -300 * MLN + 3 * 3 * 100 * MLN
+    assert bound(problem, balance, nothing) == 100 * MLN
+    assert bound(problem, [a + b for a, b in zip(share, balance, strict=True)], nothing) == 100 * MLN
+
+
+def test_a_ray_is_scaled_cleaned_and_turned_until_it_refutes() -> None:
+    """70 million for techniek and 50 for leren of 100 million: 100 - 70 - 50 = 20 million that are not there."""
+    both = (rule("limit", "new", select=NEW, at_least=70 * MLN), rule("limit", "learn", select={"space": "leren"}, at_least=50 * MLN))
+    problem = world(*both, years=(2024,), budgets={"rijk": 100 * MLN}).problem
+    clean = tuple(prices(problem, balance=Fraction(1), new=Fraction(-1), learn=Fraction(-1)))
+    noise = [Fraction(n % 5 - 2, 10**9) for n in range(len(clean))]
+    for times in (Fraction(1), Fraction(-1), Fraction(7, 3), Fraction(-1, 10**9)):
+        assert refutes(problem, [times * one for one in clean]) == clean
+        assert refutes(problem, [times * (one + extra) for one, extra in zip(clean, noise, strict=True)]) == clean
+    assert bound(problem, clean, [Fraction(0)] * problem.width) == -20 * MLN
+
+
+def test_a_ray_that_only_adds_up_to_nothing_refutes_nothing() -> None:
+    problem = world(rule("limit", "new", select=NEW, at_least=100 * MLN), years=(2024,), budgets={"rijk": 100 * MLN}).problem
+    ray = prices(problem, balance=Fraction(1), new=Fraction(-1))
+    assert bound(problem, ray, [Fraction(0)] * problem.width) == 0
+    assert refutes(problem, ray) is None
+
+
+def test_a_ray_too_fine_for_simple_fractions_is_tried_as_it_is() -> None:
+    """One euro more than a share of a million million: a multiplier of six digits leaves more than that euro open."""
+    part, whole = Fraction(12345678901, 10**11), 10**12
+    rows = (
+        rule("share", select=NEW, whole={"spent": {}}, at_most="12345678901/100000000000"),
+        rule("limit", "new", select=NEW, at_least=int(part * whole) + 1),
+    )
+    problem = world(*rows, years=(2024,), budgets={"rijk": whole}).problem
+    ray = prices(problem, share=Fraction(1), new=Fraction(-1), balance=part)
+    simple = [one.limit_denominator(10**6) for one in ray]
+    nothing = [Fraction(0)] * problem.width
+    assert bound(problem, simple, nothing) >= 0 > bound(problem, ray, nothing)
+    assert refutes(problem, ray) == tuple(ray)
 
 
 # ------------------------------------------------------------------------------------------------- thousands of tiny worlds

@@ -393,6 +393,44 @@ def test_only_ceilings_on_sums_of_cells_limit_a_cell() -> None:
     assert verify.verify(marked_again(found))["bound"] == str(100 * 20 + 100 * 10)
 
 
+def test_a_wish_prices_only_its_own_shortfalls_and_limits_them_by_its_weight() -> None:
+    """At most 60 million for leren at a price of 1, missed by what wish 2 lets miss at weight 1/2; wish 1 at 10; steun gains 10 a million."""
+    found = small("wish")
+    for row in (*found["rules"], *found["wishes"]):
+        row["multiplier"] = {"less": "1"}.get(row.get("rule", ""), "10" if row.get("priority") == "1" else "0")
+    for row in found["groups"]:
+        row["multiplier"] = {"leren": "1/50000", "steun": "1/100000"}[row["instrument"]]
+    reached = {row["priority"]: Fraction(row["reached"]) for row in found["wishes"]}
+    assert reached["2"] > 0
+    assert Fraction(str(verify.verify(marked_again(found))["bound"])) == 60 * MLN + 1000 + 2 * reached["2"] + 10 * reached["1"]
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "y", "rest", "part"),
+    [("more", "-1", -80 * MLN + 100 * MLN, Fraction(1, 2)), ("even", "1", 30 * MLN - 1000, 1), ("even", "-1", -30 * MLN + 100 * MLN, 1)],
+)
+def test_a_wish_from_below_or_on_both_sides_is_missed_by_what_is_reached(rule_id: str, y: str, rest: int, part: Fraction) -> None:
+    found = small("wish")
+    for row in (*found["rules"], *found["wishes"]):
+        row["multiplier"] = y if row.get("rule") == rule_id else "0"
+    for row in found["groups"]:
+        row["multiplier"] = {"leren": "1/50000", "steun": "1/100000"}[row["instrument"]]
+    reached = next(Fraction(row["reached"]) for row in found["wishes"] if row["priority"] == "1")
+    assert Fraction(str(verify.verify(marked_again(found))["bound"])) == rest + 3000 + part * reached
+
+
+def test_a_ceiling_on_part_of_a_cell_limits_it_by_that_part() -> None:
+    """Half of what a line has is at most half of its budget: the same limit."""
+    found = small("loose")
+    for row in (*found["rules"], *found["wishes"]):
+        row["multiplier"] = "0"
+        if row.get("rule") == "balance":
+            row["over"], row["limit"] = row["over"].replace("1*[", "1/2*["), str(Fraction(row["limit"]) / 2)
+    for row in found["groups"]:
+        row["multiplier"] = {"leren": "1/50000", "steun": "1/100000"}[row["instrument"]]
+    assert verify.verify(marked_again(found))["bound"] == "3000"
+
+
 def test_a_column_without_a_limit_proves_nothing_and_is_named() -> None:
     found = small("plain")
     for row in found["rules"]:
@@ -476,6 +514,7 @@ def test_a_looser_bound_is_true_as_well() -> None:
         row["value"] = {"bound": "3410", "gap": "10"}.get(row["claim"], row["value"])
     said = verify.verify(found)
     assert (said["status"], said["bound"], said["gap"]) == ("proved", "3400", "0")
+    assert forged("none", "claims", "value", "-1", claim="bound") == []
 
 
 @pytest.mark.parametrize("name", ["plain", "wish", "cap"])

@@ -57,11 +57,11 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     path = Path(options.plan)
     try:
         tables = read(str(path))
-    except UnreadableError as error:
+        said = verify(tables)
+    except (UnreadableError, ValueError) as error:
         expected = Text("een plan dat met solve gemaakt is", "a plan made by solve")
         mend = Text("geef plan.xlsx of certificate.json", "give plan.xlsx or certificate.json")
         raise Refused([Fault("not-a-plan", path.name, found=str(error), expected=expected, mend=mend)]) from None
-    said = verify(tables)
     claims = {row["claim"]: row["value"] for row in tables["claims"]}
     said["refutations"] += [say(CHAIN[what], lang, entry=entry) for entry, what in _journal(path, claims)]
     said["status"] = "refuted" if said["refutations"] else "proved"
