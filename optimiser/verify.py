@@ -121,7 +121,7 @@ class Checked:
 
     def row(self, rule: dict[str, str]) -> dict[str, Any]:
         """One rule as a row: factors, sense, bound; a wish gets columns that measure how far it is missed."""
-        what = f"regel / rule {rule['no']} ({rule['rule']} {rule['year']} {rule['member']})".replace("  ", " ")
+        what = f"regel / rule {rule['no']} ({' '.join(filter(None, (rule['rule'], rule['year'], rule['member'])))})"
         over, constant = self.columns(rule["over"], what)
         limit = self.number(rule["limit"], what)
         bound = limit - constant

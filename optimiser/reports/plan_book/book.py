@@ -218,10 +218,11 @@ class Sheet:
         for column, width in enumerate(widths):
             self._sheet.set_column(column, column, width, self.book.style("plain"))
 
-    def freeze(self, row: int, column: int = 0) -> None:
-        """Rows above and columns left of this stay in view; that row's header is printed on every page."""
+    def freeze(self, row: int, column: int = 0, repeat: bool = True) -> None:
+        """Rows above and columns left of this stay in view; the header is printed on every page, unless the sheet has several tables."""
         self._sheet.freeze_panes(row, column)
-        self._sheet.repeat_rows(row - 1)
+        if repeat:
+            self._sheet.repeat_rows(row - 1)
 
     def table(self, name: str, prefix: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], head: int = HEAD) -> int:
         """A native table with one header row (`head`, counted from 0). Returns the row (from 0) after its last. Without rows it holds one dash."""

@@ -64,7 +64,7 @@ def write(sheet: Sheet) -> None:
     parts = bound_parts(book.record)
     sheet.heading()
     sheet.widths([40, 66, 22, 20])
-    sheet.freeze(HEAD + 1)
+    sheet.freeze(HEAD, repeat=False)
     claims: list[list[Cell]] = [[row["claim"], row["value"], _as_number(row["value"])] for row in proof["claims"]]
     row = sheet.table("tblBewijs", "w", CLAIMS, claims)
     sign = "-" if book.record.goal == "money" else ""

@@ -64,7 +64,7 @@ def write(sheet: Sheet) -> None:
     row = _effect(sheet, row + 1)
     row = _links(sheet, row + 1)
     _identity(sheet, row + 1)
-    sheet.freeze(3)
+    sheet.freeze(3, repeat=False)
 
 
 def _paragraphs(sheet: Sheet, row: int) -> int:

@@ -62,7 +62,7 @@ def write(sheet: Sheet) -> None:
     record, book = sheet.book.record, sheet.book
     sheet.heading()
     sheet.widths(WIDTHS)
-    sheet.freeze(HEAD + 1)
+    sheet.freeze(HEAD, repeat=False)
     row = sheet.table("tblCijfers", "h", FIGURES, [_figure(sheet, one) for one in record.figures])
     changes: list[list[Cell]] = [[one.key, one.was, one.now, one.origin, "", one.reason] for one in record.overrides]
     row = _section(sheet, row, Text("Wijzigingen op de basis", "Changes to the base"), "tblWijzigingen", CHANGES, changes)
