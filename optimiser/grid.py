@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from optimiser.figures import Figures
 from optimiser.language import Text
-from optimiser.measure import weights
+from optimiser.measure import weight
 
 Index = NDArray[np.int64]
 
@@ -158,7 +158,10 @@ class Grid:
     def weights(self, measure: str) -> tuple[int, ...]:
         """How often a person counts, per effect group (groups,): see `measure.py`."""
         if measure not in self._weights:
-            self._weights[measure] = weights(measure, self)
+            labels = (self.group_label(group) for group in range(len(self.groups["year"])))
+            self._weights[measure] = tuple(
+                weight(measure, int(one["year"]), self.figures.responses[one["instrument"]], self.target, self.horizon) for one in labels
+            )
         return self._weights[measure]
 
     def member(self, dimension: str, id: str) -> Member:

@@ -5,10 +5,7 @@ A euro spent in year t on an instrument with lag l and duration d is in effect i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from optimiser.grid import Grid
+from optimiser.figures import Response
 
 GAP = "gap"
 PERSON_YEARS = "person-years"
@@ -16,21 +13,14 @@ LABOUR_SAVING = "labour-saving"
 MEASURES = (GAP, PERSON_YEARS, LABOUR_SAVING)
 
 
-def weights(measure: str, grid: Grid) -> tuple[int, ...]:
-    """How often one person counts under a measure, for every effect group, shape (groups,)."""
-    counted: list[int] = []
-    for group in range(len(grid.groups["year"])):
-        label = grid.group_label(group)
-        response = grid.figures.responses[label["instrument"]]
-        start = int(label["year"]) + int(_whole(response.lag.value))
-        end = start + int(_whole(response.duration.value))
-        if measure == PERSON_YEARS:
-            first, last = grid.horizon
-            counted.append(max(0, min(end, last + 1) - max(start, first)))
-        else:
-            kept = measure == GAP or not response.adds
-            counted.append(int(kept and start <= grid.target < end))
-    return tuple(counted)
+def weight(measure: str, year: int, response: Response, target: int, horizon: tuple[int, int]) -> int:
+    """How often one person counts under a measure, for money spent in `year`; `target` and `horizon` are the goal's."""
+    start = year + _whole(response.lag.value)
+    end = start + _whole(response.duration.value)
+    if measure == PERSON_YEARS:
+        first, last = horizon
+        return max(0, min(end, last + 1) - max(start, first))
+    return int((measure == GAP or not response.adds) and start <= target < end)
 
 
 def _whole(value: object) -> int:
