@@ -63,6 +63,7 @@ class Checked:
     def __init__(self, tables: dict[str, Table]) -> None:
         self.wrong: list[str] = []
         self.tables = tables
+        self.reduced: Columns = {}
         self.index: dict[str, dict[tuple[str, str], set[int]]] = {}
         self.claims = {row["claim"]: row["value"] for row in tables["claims"]}
         self.goal = self.claims.get("goal", "")
@@ -220,6 +221,7 @@ class Checked:
                 if row["rule"]["wish"] == wish["priority"]:
                     self.take(reduced, {key: self.weight(row) for key in row["missed"]}, y)
                     upper |= {key: reached / self.weight(row) for key in row["missed"] if self.weight(row) > 0}
+        self.reduced = reduced
         gains = [(self.name(key), gain, upper.get(key)) for key, gain in reduced.items() if gain > 0]
         return [part for part in parts if part[1]], gains
 
@@ -251,11 +253,11 @@ class Checked:
             if factor > 0 and row["bound"] >= 0:
                 upper[key] = min(upper.get(key, row["bound"] / factor), row["bound"] / factor)
 
-    def only_best(self) -> str:
-        """Statement 3: "no" with another plan that is as good and keeps every rule, else "unknown"."""
+    def only_best(self, gap: Fraction | None) -> str:
+        """Statement 3: "no" with another plan that is as good and keeps every rule, "yes" when proved, else "unknown"."""
         moves = {_flow(row): self.number(row["difference"], f"ruil / exchange {_flow(row)}") for row in self.tables["exchange"]}
         if not moves:
-            return "unknown"
+            return "yes" if gap == 0 and self.is_determined() else "unknown"
         other = [amount + moves.get(_flow(row), ZERO) for row, amount in zip(self.flows, self.amounts, strict=True)]
         filled = self.counting(other)
         same = self.at(self.objective, other, filled) == self.at(self.objective, self.amounts, self.filled)
@@ -265,6 +267,27 @@ class Checked:
             return "no"
         self.wrong.append(NOT_AS_GOOD)
         return "unknown"
+
+    def is_determined(self) -> bool:
+        """True when a bound that is reached leaves only one plan.
+
+        Columns with a gain or loss are then fixed and priced rows tight (complementary slackness); the rest follows from the tight rows when
+        its columns are independent there.
+        """
+        if any(row["missed"] for row in self.rows):
+            return False
+        every: list[Any] = [("x", i) for i in range(len(self.flows))] + [("z", j) for j in range(len(self.tiers))]
+        free: dict[Any, Columns] = {key: {} for key in every if self.reduced.get(key, ZERO) == 0}
+        tight = [row["factors"] for row in self.rows if row["sense"] == "=" or self.number(row["rule"]["multiplier"], row["what"])]
+        prices = {_group(row): self.number(row["multiplier"], "trede / tier") for row in self.tables["groups"]}
+        for group, (cells, tiers) in self.groups().items():
+            if prices.get(group):
+                tight.append({**{("z", j): Fraction(1) for j in tiers}, **{("x", i): Fraction(-1) for i in cells}})
+        for number, factors in enumerate(tight):
+            for key, factor in factors.items():
+                if key in free and factor:
+                    free[key][number] = factor
+        return _independent(list(free.values()))
 
     def counting(self, amounts: list[Fraction]) -> list[Fraction]:
         """What counts of other amounts: tiers filled in order, then cut until every effect cap holds, where a cut costs least."""
@@ -295,7 +318,7 @@ def verify(tables: dict[str, Table]) -> dict[str, Any]:
     most = checked.bound()
     bound = None if most is None else sign * most
     gap = None if bound is None else abs(bound - value)
-    only = checked.only_best()
+    only = checked.only_best(gap)
     _check_claims(checked, {"value": value, "bound": bound, "gap": gap}, sign)
     _check_lines(checked)
     _check_marks(checked)
@@ -314,6 +337,22 @@ def _no_plan(checked: Checked) -> dict[str, Any]:
     _check_claims(checked, {"bound": bound}, 1)
     _check_marks(checked)
     return {"status": "refuted" if checked.wrong else "proved", "no_plan": not checked.wrong, "bound": _text(bound), "refutations": checked.wrong}
+
+
+def _independent(columns: list[Columns]) -> bool:
+    """True when no column is a combination of the others: each in turn, less what earlier ones explain, still has an entry left."""
+    pivots: list[tuple[Any, Columns]] = []
+    for column in columns:
+        left = dict(column)
+        for row, other in pivots:
+            if factor := left.get(row, ZERO):
+                for key, value in other.items():
+                    left[key] = left.get(key, ZERO) - factor / other[row] * value
+        entries = [key for key, value in left.items() if value]
+        if not entries:
+            return False
+        pivots.append((entries[0], {key: value for key, value in left.items() if value}))
+    return True
 
 
 def _check_claims(checked: Checked, found: dict[str, Fraction | None], sign: int) -> None:

@@ -31,12 +31,13 @@ class TooMany(Exception):
 
 @dataclass(frozen=True)
 class Best:
-    """What trying all plans gives: how many keep the hard rules, and the best of those (None when there is none)."""
+    """What trying all plans gives: how many keep the hard rules, the best of those (None when there is none), and how many equal it."""
 
     kept: int
     least_missed: tuple[Fraction, ...]
     value: Fraction | None
     amounts: Mapping[Cell, int]
+    equals: int = 0
 
 
 class Brute:
@@ -338,7 +339,8 @@ class Brute:
         value = sum((pools[n] for n in sorted(set(pool_of.values()))), np.zeros(len(self.plans), dtype=np.int64))
         top = chosen[int(value[chosen].argmax())]
         amounts = {cell: int(amount) for cell, amount in zip(self.cells, self.plans[top], strict=True) if amount}
-        return Best(int(kept.sum()), tuple(least), Fraction(int(value[top]), denominator), amounts)
+        equals = int((value[chosen] == value[top]).sum())
+        return Best(int(kept.sum()), tuple(least), Fraction(int(value[top]), denominator), amounts, equals)
 
 
 def _ways(units: int, places: int) -> Iterator[tuple[int, ...]]:

@@ -26,6 +26,7 @@ from optimiser.reports import plan_book
 from optimiser.rounding import NotRepaired
 from optimiser.scenario import Changed
 from optimiser.verify import MARKED, Table, UnreadableError, mark, read, table_hash
+from tests.brute import tried
 from tests.worlds import MLN, TIERS, Ins, Size, World, rule, seeded_worlds, world
 
 
@@ -285,6 +286,24 @@ def test_random_worlds_are_proved_whatever_their_rules() -> None:
     assert refuted == []
     assert [status for status, _ in at_random()].count("optimal") > 60
     assert [status for status, _ in at_random()].count("infeasible") > 20
+
+
+def test_the_only_best_plan_is_called_so_only_when_no_other_plan_equals_it() -> None:
+    """Against all plans of tiny worlds, tried one by one."""
+    said = {"yes": 0, "no": 0, "unknown": 0}
+    for it, _, best in tried(400, 43):
+        with contextlib.suppress(NotRepaired):
+            record = told(it)
+            if record.status != "optimal":
+                continue
+            only = verify.verify(tables(record))["only_best"]
+            said[only] += 1
+            if only == "yes":
+                assert best.equals == 1
+            if only == "no":
+                assert best.value != record.total or best.equals > 1
+    assert said["yes"] > 10
+    assert said["no"] > 10
 
 
 # (world, table, column, new text, which row, what the checker says); "" where the change is harmless

@@ -6,6 +6,7 @@ from optimiser.language import Text
 from optimiser.reports.plan_book.book import Cell, Live, Page, Sheet, Styled, letter
 from optimiser.reports.plan_book.checks import BAD_VERDICT, GOOD_VERDICT
 from optimiser.reports.plan_book.style import BLUE, GOOD
+from optimiser.verify import verify
 
 ABOUT = Text("Plan voor de verdeling van programmageld, met zijn bewijs.", "Plan for the allocation of programme money, with its proof.")
 PROVED = Text(
@@ -19,6 +20,7 @@ PROVED_MONEY = Text(
     "All {hard} hard rules are kept exactly. No plan at all needs less than {bound:eur}; this plan costs {gap:eur} more.",
 )
 OTHER = Text("Het is niet het enige beste plan (blad Certificaat toont een ander).", "It is not the only best plan (sheet Certificate shows another).")
+ONLY = Text("Het is het enige beste plan: dat is bewezen.", "It is the only best plan: that is proved.")
 NOT_SHOWN = Text("Of het het enige beste plan is, is niet bewezen.", "Whether it is the only best plan is not proved.")
 TIES = Text("Bij {count} lijnen kan het bedrag zonder verlies anders (blad Certificaat).", "On {count} lines the amount can differ without loss (sheet Certificate).")
 HONEST = Text(
@@ -74,7 +76,7 @@ def _paragraphs(sheet: Sheet, row: int) -> int:
     values = {"hard": hard, "bound": record.bound, "gap": record.gap, "money": record.gap_money, "payable": record.made.unit, "unit": record.goal_unit[sheet.book.lang]}
     estimate = {"low": Text("laag", "low"), "central": Text("midden", "central"), "high": Text("hoog", "high")}[record.estimate]
     ties = word(TIES, count=len(record.ties)) if record.ties else ""
-    other = word(OTHER if record.exchange else NOT_SHOWN)
+    other = word(OTHER if record.exchange else ONLY if record.gap == 0 and verify(sheet.book.proof)["only_best"] == "yes" else NOT_SHOWN)
     texts = [word(proved, **values), f"{other} {ties}".strip(), word(HONEST, estimate=word(estimate)), word(ADVICE), word(EDIT)]
     texts += [warning[sheet.book.lang] for warning in record.warnings]
     for text in texts:
