@@ -52,6 +52,34 @@ class Case:
         return self.changed.programme
 
 
+@dataclass(frozen=True)
+class Inputs:
+    """Programme and workbook as read once, before any scenario."""
+
+    path: Path
+    workbook: Path
+    source: Source
+    base: Programme
+    figures: Figures
+    warnings: tuple[Fault, ...]
+
+    def case(self, scenarios: Sequence[str], sets: Sequence[tuple[str, Any]] = (), reason: str = "") -> Case:
+        """The case under scenarios and further changes. Raises `Refused`."""
+        changed = apply(self.source, self.base, self.figures, scenarios, sets, reason)
+        grid = make_grid(changed.programme, changed.figures)
+        return Case(self.path, self.workbook, tuple(scenarios), changed, grid, active_rules(changed.programme, grid), self.warnings)
+
+
+def read_inputs(programme: str, input: str | None) -> Inputs:
+    """Reads a programme and its workbook. Raises `Refused` with all faults of the one that has any."""
+    path = find_programme(programme)
+    source = read_toml(path)
+    base = build(source)
+    workbook = find_input(path, base.programme.input, input)
+    figures, warnings = read_figures(workbook, base)
+    return Inputs(path, workbook, source, base, figures, warnings)
+
+
 def read_case(
     programme: str = "taz",
     scenario: str | Sequence[str] = BASE,
@@ -60,47 +88,27 @@ def read_case(
     reason: str = "",
 ) -> Case:
     """Reads programme and workbook and applies the scenario. Raises `Refused` with all faults of the step that found any."""
-    path = find_programme(programme)
-    source = read_toml(path)
-    base = build(source)
-    workbook = find_input(path, base.programme.input, input)
-    figures, warnings = read_figures(workbook, base)
     names = tuple(dict.fromkeys(part.strip() for part in (scenario.split(",") if isinstance(scenario, str) else scenario)))
     sets = list(overrides.items()) if isinstance(overrides, Mapping) else list(overrides)
-    return _case(path, workbook, source, base, figures, names, sets, reason, warnings)
-
-
-def _case(
-    path: Path,
-    workbook: Path,
-    source: Source,
-    base: Programme,
-    figures: Figures,
-    names: tuple[str, ...],
-    sets: Sequence[tuple[str, Any]],
-    reason: str,
-    warnings: tuple[Fault, ...],
-) -> Case:
-    changed = apply(source, base, figures, names, sets, reason)
-    grid = make_grid(changed.programme, changed.figures)
-    return Case(path, workbook, names, changed, grid, active_rules(changed.programme, grid), warnings)
+    return read_inputs(programme, input).case(names, sets, reason)
 
 
 def check(programme: str = "taz", *, input: str | None = None) -> tuple[Fault, ...]:
     """All faults and warnings of a programme with its workbook; empty when there are none. Solves nothing.
 
-    Every scenario of the programme is applied as well, so that a fault in one of them shows before it is needed.
+    Every scenario of programme and workbook is applied as well, so that a fault in one of them shows before it is needed.
     """
     try:
-        case = read_case(programme, input=input)
+        inputs = read_inputs(programme, input)
+        inputs.case((BASE,))
     except Refused as refused:
         return refused.faults
-    faults = list(case.warnings)
-    for one in case.programme.scenario:
+    faults = list(inputs.warnings)
+    for name in dict.fromkeys([*(one.id for one in inputs.base.scenario), *inputs.figures.scenarios]):
         try:
-            read_case(programme, one.id, input=input)
+            inputs.case((name,))
         except Refused as refused:
-            faults += [replace(fault, file=f"{fault.file} [{one.id}]") for fault in refused.faults]
+            faults += [replace(fault, file=f"{fault.file} [{name}]") for fault in refused.faults]
     return tuple(sorted(faults, key=Fault.order))
 
 
