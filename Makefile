@@ -1,5 +1,6 @@
 # Two commands: `make plan` sets everything up and solves the shipped case; `make test` sets everything up and runs all checks.
 # Only python3 (3.11-3.13) with pip is needed: the environment is made without ensurepip, which bare Debian leaves out.
+# The lock files are complete, so pip resolves nothing: a newer release of a locked package changes nothing.
 PYTHON ?= python3
 BIN = .venv/bin
 
@@ -19,12 +20,12 @@ setup: .venv/ready-test
 
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv --without-pip --clear .venv
-	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all: -r requirements.lock
 	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --no-deps -e .
 	@touch $@
 
 .venv/ready-test: .venv/ready requirements-test.lock
-	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-test.lock
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all: -r requirements-test.lock
 	@touch $@
 
 # Maintainers only: pins every dependency with its hashes, without index addresses.
