@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from optimiser.codes.cell import CELL
 from optimiser.codes.command import COMMAND
+from optimiser.codes.edited import EDITED
 from optimiser.codes.file import FILE
 from optimiser.codes.package import PACKAGE
 from optimiser.codes.programme import PROGRAMME
 from optimiser.codes.table import TABLE
 from optimiser.language import Text
 
-AREAS: tuple[Mapping[str, Text], ...] = (FILE, PACKAGE, TABLE, CELL, PROGRAMME, COMMAND)
+AREAS: tuple[Mapping[str, Text], ...] = (FILE, PACKAGE, TABLE, CELL, PROGRAMME, COMMAND, EDITED)
 CODES: dict[str, Text] = dict(sorted((code, text) for area in AREAS for code, text in area.items()))
