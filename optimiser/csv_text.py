@@ -1,0 +1,66 @@
+"""Tables as CSV in one fixed dialect: the same bytes on every machine, safe to open in a spreadsheet, and read back exactly.
+
+The dialect: UTF-8 with a byte order mark, semicolons (what Excel expects where the comma is the decimal sign), lines that end in CR LF, and the
+quotes of RFC 4180. Whole numbers are digits, other numbers exact fractions such as `2/3`: never a decimal sign, so never one that a
+machine's settings can turn into another number.
+
+A text that a spreadsheet could take for a formula gets an apostrophe in front, and so does a text that starts with one: whoever reads a
+cell that starts with an apostrophe takes that one off and has the text as it was.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+BOM, SEPARATOR, LINE_END = "\ufeff", ";", "\r\n"
+# What starts a formula in some spreadsheet (wide forms included), what is skipped before one, and the apostrophe itself.
+RISKY = frozenset("=+-@\t\r\n'＝＋－＠")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+|/[0-9]+)?")
+_QUOTED = re.compile(r'[;,"\t\r\n]|^ | $')
+_SURROGATE = re.compile("[\ud800-\udfff]")
+Value = str | int | Fraction | None
+
+
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
+    """A table as text, header first; write it with `replace_text`. Every row has a value for every column; None is an empty cell.
+
+    >>> csv_text(("id", "amount"), [("a;b", 1000), ("=1+1", Fraction(2, 3)), ("", -5)])[1:].splitlines()
+    ['id;amount', '"a;b";1000', "'=1+1;2/3", ';-5']
+    """
+    lines = [columns, *rows]
+    if any(len(line) != len(columns) for line in lines):
+        raise ValueError(f"not every row has {len(columns)} cells")
+    return BOM + "".join(SEPARATOR.join(_quoted(_text(cell)) for cell in line) + LINE_END for line in lines)
+
+
+def read_csv(text: str) -> list[dict[str, str]]:
+    """The rows of a table that `csv_text` wrote, every cell as the text it was. Raises ValueError for rows of another length."""
+    head, *rows = list(csv.reader(io.StringIO(text.removeprefix(BOM), newline=""), delimiter=SEPARATOR, strict=True))
+    return [dict(zip(head, map(restored, row), strict=True)) for row in rows]
+
+
+def harmless(text: str) -> str:
+    """A text that no spreadsheet takes for a formula; a plain number or fraction is none.
+
+    >>> harmless("=SUM(A1)"), harmless("'t Gooi"), harmless("-2/3"), harmless("gewoon")
+    ("'=SUM(A1)", "''t Gooi", '-2/3', 'gewoon')
+    """
+    return f"'{text}" if text[:1] in RISKY and not _NUMBER.fullmatch(text) else text
+
+
+def restored(text: str) -> str:
+    """The text that `harmless` was given."""
+    return text.removeprefix("'")
+
+
+def _text(cell: Value) -> str:
+    # Half a character (a lone surrogate) is no text: no file can hold it.
+    return "" if cell is None else harmless(_SURROGATE.sub("\ufffd", cell)) if isinstance(cell, str) else str(cell)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
