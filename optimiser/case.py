@@ -49,7 +49,7 @@ def solve_case(
     grid: Grid, rules: Sequence[Rule], goal: Goal, unit: int, solver: str, closeness: Sequence[Closeness] = (), room: int = 0
 ) -> Solved | NoPlan:
     """Solves, certifies, repairs and checks; agreement of the rules was proved. Raises `ProofFailed`, `NotRepaired`, `SolverStopped`."""
-    found = _at_best(grid, rules, goal, solver, room)
+    found = at_best(make_problem(grid, rules, goal, room), solver)
     if isinstance(found, NoPlan):
         return found
     problem = found.problem
@@ -68,13 +68,12 @@ def solve_case(
 
 def best_value(grid: Grid, rules: Sequence[Rule], goal: Goal) -> Fraction | None:
     """The optimum of a case in the goal's unit, before rounding to payable units; None when no plan exists."""
-    found = _at_best(grid, rules, goal, highs.NAME, 0)
+    found = at_best(make_problem(grid, rules, goal))
     return None if isinstance(found, NoPlan) else (1 if goal.larger_is_better else -1) * prove(found)[1]
 
 
-def _at_best(grid: Grid, rules: Sequence[Rule], goal: Goal, solver: str, room: int) -> Optimum | NoPlan:
-    """The optimum of the goal among the plans that serve the wishes best, priority by priority."""
-    problem = make_problem(grid, rules, goal, room)
+def at_best(problem: Problem, solver: str = highs.NAME) -> Optimum | NoPlan:
+    """The optimum of the goal among the plans that serve the wishes best, priority by priority; its problem holds what they reached."""
     reached: dict[int, Fraction] = {}
     for priority in problem.priorities:
         answer = _proved(problem.for_wish(priority), solver)

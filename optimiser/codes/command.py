@@ -20,6 +20,12 @@ COMMAND: dict[str, Text] = {
         "This file is no plan made by optimiser solve, or something in it is not there. Without rules, money flows and certificate there is "
         "nothing to prove or refute. Give plan.xlsx or certificate.json from the folder reports/.",
     ),
+    "range-form": Text(
+        "Achter --set-range hoort een sleutel, een = en twee getallen met een dubbele punt ertussen: van:tot, met desgewenst een stap erachter. "
+        "Factoren schrijft u met een * ervoor. Bijvoorbeeld --set-range rule.growth-path.2025=0.40:0.75 of --set-range source.*=*0.8:*1.2:0.05.",
+        "After --set-range comes a key, an = and two numbers with a colon between them: from:to, with a step behind it if you like. Factors are "
+        "written with a * in front. For example --set-range rule.growth-path.2025=0.40:0.75 or --set-range source.*=*0.8:*1.2:0.05.",
+    ),
     "scenario-clash": Text(
         "Twee scenario's die u samen vraagt geven hetzelfde cijfer een andere waarde. Het programma kiest niet tussen die twee. Kies een van beide, "
         "of maak een nieuw scenario dat zegt wat u bedoelt.",

@@ -53,9 +53,8 @@ class Arrays:
 
     def product(self, y: Floats) -> Floats:
         """A'y, shape (columns,)."""
-        out = np.zeros(self.columns)
-        np.add.at(out, self.index, self.value * np.repeat(y, np.diff(self.start)))
-        return out
+        total: Floats = np.bincount(self.index, weights=self.value * np.repeat(y, np.diff(self.start)), minlength=self.columns).astype(np.float64)
+        return total
 
     def with_rows(self, rows: list[tuple[Ints, Floats, float, float]]) -> Arrays:
         """A copy with rows (index, value, lower, upper) appended."""
@@ -114,7 +113,7 @@ def _built(problem: Problem) -> tuple[Arrays, Scales]:
     for position, one in enumerate(problem.shortfalls):
         column_scale[problem.shortfall_column(position)] = 1 / row_scale[one.row]
     value = factors * row_scale[row_of] * column_scale[index]
-    row_of, index, value = _merged(row_of, index, value, problem.width)
+    row_of, index, value = merged(row_of, index, value, problem.width)
     if value.size and np.abs(value).min() < SMALLEST:
         worst = problem.rows[int(row_of[int(np.abs(value).argmin())])]
         raise DroppedCoefficient(f"{worst.rule} {worst.year} {worst.member}")
@@ -140,10 +139,9 @@ def _row_scale(terms: tuple[tuple[Fraction, Ints], ...]) -> float:
     return 1 / THOUSAND if largest >= EUROS_FROM else 1.0
 
 
-def _merged(row_of: Ints, index: Ints, value: Floats, width: int) -> tuple[Ints, Ints, Floats]:
+def merged(row_of: Ints, index: Ints, value: Floats, width: int, *, keep_zeros: bool = False) -> tuple[Ints, Ints, Floats]:
     """One entry per row and column, in row order: a column may stand in two terms (a part and its whole)."""
     keys, inverse = np.unique(row_of * width + index, return_inverse=True)
-    total = np.zeros(len(keys))
-    np.add.at(total, inverse, value)
-    keep = total != 0
+    total = np.bincount(inverse, weights=value, minlength=len(keys))
+    keep = np.ones(len(keys), dtype=bool) if keep_zeros else total != 0
     return keys[keep] // width, keys[keep] % width, total[keep]

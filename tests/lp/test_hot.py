@@ -1,0 +1,105 @@
+"""Many questions to one model: every answer is the cold one, whatever the order, the number of threads or what was asked before."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from optimiser.case import at_best
+from optimiser.dial import problem_of
+from optimiser.lp.hot import FEW, Hot
+from optimiser.lp.stages import NoPlan
+from optimiser.run import read_inputs
+from optimiser.slope import Slope, between, moved
+from tests import taz
+
+INPUTS = read_inputs(str(taz.PROGRAMME), str(taz.WORKBOOK))
+BASE = problem_of(INPUTS.case(("base",)))
+# Two values of a number lead to its slope: a rule's share, money, a limit that is also a tier, an estimate that a wish counts too.
+NUMBERS = {
+    "rule.growth-path.2025": ("0.4", "0.5"),
+    "source.kipz.2025": ("200000000", "210000000"),
+    "instrument.opschaling.absorption": ("100000000", "150000000"),
+    "estimate.opschaling": ("10", "12"),
+}
+
+
+def slope_of(key: str) -> Slope:
+    low, high = NUMBERS[key]
+    first, last = (problem_of(INPUTS.case(("base",), [(key, value)])) for value in (low, high))
+    found = between(first, last, Fraction(high) - Fraction(low))
+    assert found is not None
+    return found
+
+
+def hot() -> Hot:
+    found = at_best(BASE)
+    assert not isinstance(found, NoPlan)
+    return Hot(found.problem)
+
+
+def cold(slopes: list[Slope], amounts: np.ndarray) -> float | None:
+    problem = BASE
+    for slope, amount in zip(slopes, amounts.tolist(), strict=True):
+        problem = moved(problem, slope, Fraction(amount))
+    found = at_best(problem)
+    return None if isinstance(found, NoPlan) else float(found.value)
+
+
+@pytest.mark.parametrize("key", NUMBERS)
+def test_one_number_turned_gives_the_cold_optimum(key: str) -> None:
+    slope, size = slope_of(key), float(NUMBERS[key][1]) - float(NUMBERS[key][0])
+    amounts = np.linspace(-2, 2, 9)[:, None] * size
+    for amount, answer in zip(amounts, hot().many([slope], amounts), strict=True):
+        expected = cold([slope], amount)
+        assert (answer is None) == (expected is None)
+        if answer is not None:
+            assert answer.value == pytest.approx(expected, rel=1e-12)
+
+
+def test_all_numbers_at_once_in_any_order_on_any_number_of_threads() -> None:
+    slopes = [slope_of(key) for key in NUMBERS]
+    sizes = np.array([float(high) - float(low) for low, high in NUMBERS.values()])
+    amounts = np.random.default_rng(7).normal(0, 0.5, (FEW, len(slopes))) * sizes
+    one, two = hot().many(slopes, amounts, threads=1), hot().many(slopes, amounts, threads=2)
+    backwards = hot().many(slopes, amounts[::-1], threads=1)[::-1]
+    for first, second, third in zip(one, two, backwards, strict=True):
+        assert (first is None, second is None, third is None) in ((True,) * 3, (False,) * 3)
+        if first is not None and second is not None and third is not None:
+            assert first.value == second.value == third.value
+            assert (first.cells == second.cells).all()
+            assert (first.cells == third.cells).all()
+    for position in range(0, FEW, 8):
+        expected, answer = cold(slopes, amounts[position]), one[position]
+        assert (answer is None) == (expected is None)
+        if answer is not None:
+            assert answer.value == pytest.approx(expected, rel=1e-12)
+
+
+def test_an_answer_leaves_nothing_behind() -> None:
+    model, slopes = hot(), [slope_of(key) for key in NUMBERS]
+    directions = model.directions(slopes)
+    before = model.answer(directions, np.zeros(len(slopes)))
+    model.answer(directions, np.array([float(high) - float(low) for low, high in NUMBERS.values()]))
+    after = model.answer(directions, np.zeros(len(slopes)))
+    assert before is not None
+    assert after is not None
+    assert before.value == after.value == pytest.approx(float(model.optimum), rel=1e-12)
+
+
+def test_where_no_plan_exists_there_is_no_answer() -> None:
+    slope = slope_of("rule.growth-path.2025")
+    assert hot().many([slope], np.array([[0.5]])) == [None]
+
+
+def test_an_answer_whose_prices_prove_nothing_is_solved_from_scratch(monkeypatch: pytest.MonkeyPatch) -> None:
+    model, slope = hot(), slope_of("source.kipz.2025")
+    expected = model.many([slope], np.array([[1e6]]))[0]
+    monkeypatch.setattr("optimiser.lp.hot.CLOSED", -1.0)
+    again = model.many([slope], np.array([[1e6]]))[0]
+    assert expected is not None
+    assert again is not None
+    assert (expected.cold, again.cold) == (False, True)
+    assert again.value == pytest.approx(expected.value, rel=1e-12)
