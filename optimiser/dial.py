@@ -33,9 +33,11 @@ class Span:
     step: Fraction | None = None
     scales: bool = False
 
-    def value(self, number: Fraction) -> str:
-        """A number of this range as `--set` takes it."""
-        return ("*" if self.scales else "") + plain(number)
+    def value(self, number: Fraction) -> str | int:
+        """A number of this range as `--set` reads it."""
+        if self.scales:
+            return "*" + plain(number)
+        return int(number) if number.denominator == 1 else plain(number)
 
     def points(self, count: int) -> tuple[Fraction, ...]:
         """The numbers asked for: by the step, or so many at equal distance, both ends included."""
