@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, SerializeAsAny, ValidationError
 from pydantic_core import PydanticCustomError
 
+from optimiser.articles import Article, ArticlePart, BudgetPlace
 from optimiser.exact import LARGEST, TypedFloat
 from optimiser.faults import Fault, Refused, unknown
 from optimiser.language import Text
@@ -19,9 +20,7 @@ from optimiser.rule import Rule, number_key
 from optimiser.rules import KINDS
 from optimiser.toml_faults import faults_of
 from optimiser.toml_lines import line_of
-from optimiser.typed import ExactNumber, Origin, Strict, TwoTexts
-
-Id = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9.-]*$")]
+from optimiser.typed import ExactNumber, Id, Named, Origin, Strict, TwoTexts
 
 
 def _once(years: tuple[int, ...]) -> tuple[int, ...]:
@@ -79,15 +78,6 @@ class Effect(Strict):
     note: str = ""
 
 
-class Named(Strict):
-    """Something with an id, two names and a place in the sources."""
-
-    id: Id
-    name: TwoTexts
-    source: Origin | None = None
-    note: str = ""
-
-
 class Space(Named):
     """Where money is meant to work."""
 
@@ -114,11 +104,15 @@ class Indicator(Named):
 
 
 class Instrument(Named):
-    """Where money can go. It lies in exactly one space and names the agreements and indicators it serves."""
+    """Where money can go. It lies in exactly one space and names the agreements and indicators it serves.
+
+    `budget` says under which part of a budget article, and as what kind of spending, the instrument is a scheme (regeling) of its own.
+    """
 
     space: Id
     agreements: tuple[Id, ...] = ()
     indicators: tuple[Id, ...] = ()
+    budget: BudgetPlace | None = None
 
 
 class Principle(Named):
@@ -167,6 +161,8 @@ class Programme(Strict):
     source: tuple[SourceLine, ...]
     instrument: tuple[Instrument, ...]
     rule: tuple[SerializeAsAny[Annotated[Rule, BeforeValidator(_rule)]], ...]
+    article: tuple[Article, ...] = ()
+    article_part: tuple[ArticlePart, ...] = ()
     challenge: tuple[Challenge, ...] = ()
     agreement: tuple[Agreement, ...] = ()
     indicator: tuple[Indicator, ...] = ()
@@ -257,9 +253,25 @@ def _unknown_kinds(source: Source, raw: Mapping[str, Any]) -> list[Fault]:
     return found
 
 
+WITH_IDS = (
+    "space",
+    "source",
+    "instrument",
+    "rule",
+    "article",
+    "article_part",
+    "challenge",
+    "agreement",
+    "indicator",
+    "principle",
+    "context",
+    "scenario",
+)
+
+
 def _duplicates(programme: Programme, source: Source) -> list[Fault]:
     found: list[Fault] = []
-    for table in ("space", "source", "instrument", "rule", "challenge", "agreement", "indicator", "principle", "context", "scenario"):
+    for table in WITH_IDS:
         seen: dict[str, str] = {}
         for position, item in enumerate(getattr(programme, table)):
             key = item.id.casefold()
@@ -284,14 +296,8 @@ def _references(programme: Programme, source: Source) -> list[Fault]:
                 line = line_of(source.text, (table, position, key))
                 found.append(unknown("unknown-id", value, options, file=source.path.name, line=line))
 
-    spaces = [one.id for one in programme.space]
-    agreements = [one.id for one in programme.agreement]
-    for i, instrument in enumerate(programme.instrument):
-        need("instrument", i, "space", [instrument.space], spaces)
-        need("instrument", i, "agreements", instrument.agreements, agreements)
-        need("instrument", i, "indicators", instrument.indicators, [one.id for one in programme.indicator])
-    for i, agreement in enumerate(programme.agreement):
-        need("agreement", i, "challenge", [agreement.challenge], [one.id for one in programme.challenge])
+    for table, position, key, values, known in _pointers(programme):
+        need(table, position, key, values, [one.id for one in known])
     attributes = attribute_values(programme)
     for i, rule in enumerate(programme.rule):
         for key, where in rule.selections():
@@ -306,6 +312,19 @@ def _references(programme: Programme, source: Source) -> list[Fault]:
         years = [str(year) for year in horizon_years(programme)]
         need("rule", i, number_key(rule), [year for year in rule.number.by_year if year != "*"], years)
     return found
+
+
+def _pointers(programme: Programme) -> Iterator[tuple[str, int, str, Iterable[str], Sequence[Named]]]:
+    """(table, position, key, ids, what these must be among) for every key that holds ids of another table."""
+    for i, instrument in enumerate(programme.instrument):
+        yield "instrument", i, "space", [instrument.space], programme.space
+        yield "instrument", i, "agreements", instrument.agreements, programme.agreement
+        yield "instrument", i, "indicators", instrument.indicators, programme.indicator
+        yield "instrument", i, "budget", [instrument.budget.part] if instrument.budget else [], programme.article_part
+    for i, part in enumerate(programme.article_part):
+        yield "article_part", i, "article", [part.article], programme.article
+    for i, agreement in enumerate(programme.agreement):
+        yield "agreement", i, "challenge", [agreement.challenge], programme.challenge
 
 
 def _soft_potentials(programme: Programme, source: Source) -> list[Fault]:

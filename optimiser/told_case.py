@@ -11,7 +11,7 @@ from optimiser.exact import plain
 from optimiser.figures import Figure, Mark
 from optimiser.grid import Grid, Where
 from optimiser.language import Text
-from optimiser.programme import Named, Programme
+from optimiser.programme import Programme
 from optimiser.record import (
     FigureUsed,
     Line,
@@ -19,7 +19,7 @@ from optimiser.record import (
     Stated,
 )
 from optimiser.scenario import Changed
-from optimiser.typed import Origin
+from optimiser.typed import Named, Origin
 
 
 def origin_text(origin: Origin | None) -> str:

@@ -126,6 +126,18 @@ class Origin(Strict):
     place: str = Field(min_length=1)
 
 
+Id = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9.-]*$")]
+
+
+class Named(Strict):
+    """Something with an id, two names and a place in the sources."""
+
+    id: Id
+    name: TwoTexts
+    source: Origin | None = None
+    note: str = ""
+
+
 class Soft(Strict):
     """A wish: priority 1 is served before 2; within a priority shortfalls count by weight."""
 

@@ -14,9 +14,10 @@ from optimiser.language import Lang, Text, euros, number, quantity, say
 from optimiser.words import STANDINGS
 
 if TYPE_CHECKING:
-    from optimiser.programme import Named, Programme
+    from optimiser.programme import Programme
     from optimiser.record import RuleLine
     from optimiser.rule import Rule
+    from optimiser.typed import Named
 
 WHAT = Text(
     "regelsoort, foutcode, of id van een regel, instrument, bron, ruimte, afspraak of scenario",

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from optimiser.figures import Figure, Figures, Response
 from optimiser.language import Lang, Text
 from optimiser.layout import BASES, DIRECTION, EFFECTS, INSTRUMENTS, REFERENCE, RULES, SCENARIOS, SOURCES, STANDING, YES_NO, Column, Table
-from optimiser.programme import Named, Programme, horizon_years
+from optimiser.programme import Programme, horizon_years
 from optimiser.reading.cells import Read
 from optimiser.reading.headers import Head
 from optimiser.reading.overrides import rule_unit
 from optimiser.reading.readings import typed_as
 from optimiser.rule import Rule
+from optimiser.typed import Named
 
 UNITS = {"EUR": Text("EUR", "EUR"), "1": Text("aandeel", "share"), "ratio": Text("verhouding", "ratio"), "persons": Text("personen", "persons")}
 Cells = dict[Head, Read]
