@@ -9,7 +9,7 @@ from typing import Any
 
 from optimiser.exact import LARGEST, Exact, plain, read_exact
 from optimiser.faults import Fault, unknown
-from optimiser.figures import Figures, Mark
+from optimiser.figures import Figures, Mark, Standing
 from optimiser.language import Text
 from optimiser.programme import Programme, horizon_years
 
@@ -19,12 +19,15 @@ NUMBER = Text("een getal van gewone grootte, zoals 12, 0.25 of 2/3", "a number o
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A change asked for: who asks (scenario, workbook, --set), the key, the value as typed, and why."""
+    """A change asked for: who asks (scenario, workbook, --set, a mutation), the key, the value as typed, why, and how sure it is."""
 
     origin: str
     key: str
     value: Any
     why: str
+    place: str = ""
+    standing: Standing = "assumed"
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

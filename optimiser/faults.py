@@ -92,14 +92,14 @@ def key_of(text: str) -> str:
     return " ".join(visible.split()).casefold()
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that was probably meant, or None.
+def nearest(name: str, known: Iterable[str], strict: bool = False) -> str | None:
+    """The known name that was probably meant, or None; `strict`: only one that is nearly the same.
 
     >>> nearest("inovatie", ["innovatie", "behoud"])
     'innovatie'
     """
     table = {key_of(option): option for option in known}
-    found = get_close_matches(key_of(name), list(table), n=1, cutoff=0.6)
+    found = get_close_matches(key_of(name), list(table), n=1, cutoff=0.8 if strict else 0.6)
     return table[found[0]] if found else None
 
 

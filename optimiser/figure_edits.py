@@ -42,7 +42,7 @@ def change_budgets(draft: Draft, edit: Edit, rest: str) -> None:
             if amount is None:
                 draft.misfit(edit, EUROS_OR_MARK)
                 return
-            changes[id, year] = Figure(amount, "EUR", edit.origin, "assumed", "", edit.why)
+            changes[id, year] = Figure(amount, "EUR", edit.place or edit.origin, edit.standing, edit.source, edit.why)
             draft.note(edit, old.value if old else None, amount, f"source.{id}.{year}")
     if not changes:
         draft.misfit(edit, EUROS_OR_MARK)

@@ -53,12 +53,36 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
+class Mutation:
+    """A change of one source line's budget in a phase of a budget year: `amounts[year]` in signed whole euros; `kind` as in `phases.KINDS`."""
+
+    phase: str
+    budget_year: str
+    kind: str
+    source: str
+    amounts: Mapping[str, Figure]
+    decided: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indexation:
+    """A rise of budgets with wages (OVA): `shares[year]` of what the lines have after the mutations of the phase. No `lines`: all of them."""
+
+    phase: str
+    budget_year: str
+    lines: tuple[str, ...]
+    shares: Mapping[str, Figure]
+    decided: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """All figures of one input workbook, keyed by id.
 
     `budgets[source, year]`: euros or a `Mark`. `columns[instrument, column, year]`: the instrument figures; year None = every year.
     `lines[instrument]`: the source lines that may pay it. `reference[space, year]`: the published use in euros.
     `rules[rule, year]`: numbers that differ from the programme's; `switched[rule]`: on or off; `scenarios[name, key]`: overrides.
+    `mutations[id]`, `indexations[id]`: what the phases of the budget cycle change; only a run that asks for a phase counts them.
     """
 
     file: str
@@ -71,6 +95,8 @@ class Figures:
     switched: Mapping[str, bool] = field(default_factory=dict)
     scenarios: Mapping[str, Mapping[str, Figure]] = field(default_factory=dict)
     bases: Mapping[str, str] = field(default_factory=dict)
+    mutations: Mapping[str, Mutation] = field(default_factory=dict)
+    indexations: Mapping[str, Indexation] = field(default_factory=dict)
 
     def column(self, instrument: str, name: str, year: str) -> Figure | None:
         """The figure of one instrument in one year: the year's own, else the one for every year, else None."""

@@ -9,8 +9,26 @@ from dataclasses import dataclass
 from typing import Literal
 
 from optimiser.language import Text
+from optimiser.phases import KINDS, PHASES
 
-Kind = Literal["id", "text", "ids", "amount", "amount-or-mark", "share", "rate", "years", "whole", "date", "choice", "standing", "number", "override"]
+Kind = Literal[
+    "id",
+    "text",
+    "ids",
+    "amount",
+    "amount-or-mark",
+    "share",
+    "rate",
+    "years",
+    "whole",
+    "date",
+    "choice",
+    "standing",
+    "number",
+    "override",
+    "signed",
+    "year",
+]
 
 NO_TEXT = Text("", "")
 
@@ -34,13 +52,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet with one table, its header in row 1. `key` is the sheet's stable name in code."""
+    """One sheet with one table, its header in row 1. `key` is the sheet's stable name in code; `room`: rows to type in that a template offers."""
 
     key: str
     name: Text
     columns: tuple[Column, ...]
     needed: bool = True
     scenarios: bool = False
+    room: int = 1
 
 
 STANDING = (
@@ -171,5 +190,73 @@ SCENARIOS = Table(
     needed=False,
     scenarios=True,
 )
+STEP = Column("id", Text("id", "id"), "text", needed=True, prompt=Text("Eigen kenmerk, zoals vjn-2024-1", "A key of your own, such as vjn-2024-1"))
+PHASE = Column(
+    "phase", Text("fase", "phase"), "choice", needed=True, choices=PHASES, prompt=Text("Kies de begrotingsfase", "Choose the budget phase")
+)
+BUDGET_YEAR = Column(
+    "year",
+    Text("begrotingsjaar", "budget year"),
+    "year",
+    needed=True,
+    prompt=Text("Het jaar van de begroting waar de fase bij hoort", "The year of the budget the phase belongs to"),
+)
+DECIDED = Column("date", Text("besluitdatum", "decision date"), "date")
+WHY = Column("note", Text("toelichting", "note"), "text", needed=True, prompt=Text("Waarom; komt in het plan", "Why; shown in the plan"))
+MUTATIONS = Table(
+    "mutations",
+    Text("Mutaties", "Mutations"),
+    (
+        STEP,
+        PHASE,
+        BUDGET_YEAR,
+        Column("kind", Text("soort", "kind"), "choice", needed=True, choices=KINDS),
+        Column(
+            "source-line", Text("herkomstregel", "source line"), "text", needed=True, prompt=Text("Id van de herkomstregel", "Id of the source line")
+        ),
+        Column(
+            "amount",
+            Text("", ""),
+            "signed",
+            by_year=True,
+            prompt=Text("Hele euro's; een verlaging met een minteken. Leeg = geen.", "Whole euros; a cut with a minus. Blank = none."),
+        ),
+        DECIDED,
+        SOURCE,
+        STAND,
+        WHY,
+    ),
+    needed=False,
+    room=20,
+)
+INDEXATION = Table(
+    "indexation",
+    Text("Indexatie", "Indexation"),
+    (
+        STEP,
+        Column(
+            "lines",
+            Text("herkomstregels", "source lines"),
+            "ids",
+            needed=True,
+            prompt=Text("Ids van herkomstregels met komma's, of * voor alle", "Source line ids, comma separated, or * for all"),
+        ),
+        PHASE,
+        BUDGET_YEAR,
+        Column(
+            "share",
+            Text("aandeel", "share"),
+            "share",
+            by_year=True,
+            prompt=Text("Stijging als deel of %: 0,0525 of 5,25%. Leeg = geen.", "Rise as a share or %: 0.0525 or 5.25%. Blank = none."),
+        ),
+        DECIDED,
+        SOURCE,
+        STAND,
+        WHY,
+    ),
+    needed=False,
+    room=5,
+)
 READ_ME = Text("Leesmij", "Read me")
-TABLES = (SOURCES, INSTRUMENTS, EFFECTS, RULES, REFERENCE, SCENARIOS)
+TABLES = (SOURCES, INSTRUMENTS, EFFECTS, RULES, REFERENCE, SCENARIOS, MUTATIONS, INDEXATION)

@@ -34,6 +34,14 @@ Years = Annotated[tuple[Year, ...], Field(min_length=1), AfterValidator(_once)]
 Part = Annotated[ExactNumber, Field(ge=0, le=1)]
 
 
+class YearEndMargin(Strict):
+    """How much of a year's whole budget may be taken to the next year (eindejaarsmarge), and who says so."""
+
+    share: Part
+    source: Origin
+    note: str = ""
+
+
 class Header(Strict):
     """Identity and horizon. `years` are the years decided on; `unit` is the payable unit in EUR; `input` the workbook's file name."""
 
@@ -44,6 +52,7 @@ class Header(Strict):
     unit: int = Field(default=1000, ge=1, le=LARGEST, strict=True)
     prices: TwoTexts | None = None
     article: TwoTexts | None = None
+    year_end_margin: YearEndMargin | None = None
 
 
 def _in_order(horizon: tuple[int, int]) -> tuple[int, int]:

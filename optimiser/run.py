@@ -11,6 +11,7 @@ from optimiser.audit import prove_agreement
 from optimiser.build import active_rules, make_grid
 from optimiser.case import Judged, Solved, closeness_to, disprove, score_split, solve_case, spend_split
 from optimiser.conflict import find_conflict
+from optimiser.cycle import find_moment, left_out
 from optimiser.faults import Fault, Refused
 from optimiser.figures import Figures
 from optimiser.files import digest
@@ -19,6 +20,7 @@ from optimiser.grid import Grid
 from optimiser.language import LANGS, Text, say
 from optimiser.lp import highs, pulp_bridge
 from optimiser.lp.stages import NoPlan
+from optimiser.phases import Moment
 from optimiser.places import find_input, find_programme
 from optimiser.programme import Programme, Source, build, read_toml
 from optimiser.record import Made, Record
@@ -45,6 +47,7 @@ class Case:
     grid: Grid
     rules: tuple[Rule, ...]
     warnings: tuple[Fault, ...]
+    moment: Moment | None = None
 
     @property
     def programme(self) -> Programme:
@@ -63,11 +66,12 @@ class Inputs:
     figures: Figures
     warnings: tuple[Fault, ...]
 
-    def case(self, scenarios: Sequence[str], sets: Sequence[tuple[str, Any]] = (), reason: str = "") -> Case:
-        """The case under scenarios and further changes. Raises `Refused`."""
-        changed = apply(self.source, self.base, self.figures, scenarios, sets, reason)
+    def case(self, scenarios: Sequence[str], sets: Sequence[tuple[str, Any]] = (), reason: str = "", moment: Moment | None = None) -> Case:
+        """The case in a phase of the budget cycle, under scenarios and further changes. Raises `Refused`."""
+        changed = apply(self.source, self.base, self.figures, scenarios, sets, reason, moment)
         grid = make_grid(changed.programme, changed.figures)
-        return Case(self.path, self.workbook, tuple(scenarios), changed, grid, active_rules(changed.programme, grid), self.warnings)
+        rules, warnings = active_rules(changed.programme, grid), (*self.warnings, *left_out(self.figures, moment))
+        return Case(self.path, self.workbook, tuple(scenarios), changed, grid, rules, warnings, moment)
 
 
 def read_inputs(programme: str, input: str | None) -> Inputs:
@@ -86,11 +90,17 @@ def read_case(
     overrides: Mapping[str, Any] | Sequence[tuple[str, Any]] = (),
     input: str | None = None,
     reason: str = "",
+    phase: str = "",
+    budget_year: int | str | None = None,
 ) -> Case:
-    """Reads programme and workbook and applies the scenario. Raises `Refused` with all faults of the step that found any."""
+    """Reads programme and workbook and applies phase and scenario. Raises `Refused` with all faults of the step that found any."""
     names = tuple(dict.fromkeys(part.strip() for part in (scenario.split(",") if isinstance(scenario, str) else scenario)))
     sets = list(overrides.items()) if isinstance(overrides, Mapping) else list(overrides)
-    return read_inputs(programme, input).case(names, sets, reason)
+    inputs = read_inputs(programme, input)
+    moment = find_moment(inputs.base, inputs.figures, phase, None if budget_year is None else str(budget_year)) if phase else None
+    if isinstance(moment, Fault):
+        raise Refused([moment])
+    return inputs.case(names, sets, reason, moment)
 
 
 def check(programme: str = "taz", *, input: str | None = None) -> tuple[Fault, ...]:
@@ -103,7 +113,7 @@ def check(programme: str = "taz", *, input: str | None = None) -> tuple[Fault, .
         inputs.case((BASE,))
     except Refused as refused:
         return refused.faults
-    faults = list(inputs.warnings)
+    faults = [*inputs.warnings, *left_out(inputs.figures, None)]
     for name in dict.fromkeys([*(one.id for one in inputs.base.scenario), *inputs.figures.scenarios]):
         try:
             inputs.case((name,))
@@ -122,6 +132,8 @@ def solve(
     unit: int | None = None,
     reason: str = "",
     by: str = "",
+    phase: str = "",
+    budget_year: int | str | None = None,
 ) -> Record:
     """The best plan of a case, exact and proved, or the record of why there is none.
 
@@ -134,6 +146,8 @@ def solve(
         unit: payable unit in EUR; default the programme's.
         reason: why the overrides were made; kept in the record.
         by: who ordered the run; kept in the record.
+        phase: the phase of the budget cycle (`"vjn"`) up to which mutations and wage index count; default none.
+        budget_year: the budget year of the phase; may be left out when it can be only one.
 
     Returns:
         A `Record`; `record.status` is `"optimal"` or `"infeasible"`. Amounts are whole EUR, effects exact fractions of persons.
@@ -147,7 +161,7 @@ def solve(
     >>> record.status, sum(flow.amount for flow in record.plan if flow.year == "2025")
     ('optimal', 528900000)
     """
-    case = read_case(programme, scenario, overrides, input, reason)
+    case = read_case(programme, scenario, overrides, input, reason, phase, budget_year)
     return solve_record(case, solver, unit, by)
 
 

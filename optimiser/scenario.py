@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from optimiser.cycle import steps
 from optimiser.draft import Draft, Edit, Override
 from optimiser.edits import make
-from optimiser.exact import TypedFloat
+from optimiser.exact import TypedFloat, plain
 from optimiser.faults import Fault, Refused, unknown
 from optimiser.figures import Figures
 from optimiser.language import Text
+from optimiser.phases import Moment
 from optimiser.programme import Programme, Source, build
 
 BASE = "base"
@@ -51,13 +53,27 @@ def read_set(text: str) -> tuple[str, Any]:
 
 
 def apply(
-    source: Source, programme: Programme, figures: Figures, scenarios: Sequence[str], sets: Sequence[tuple[str, Any]], reason: str = ""
+    source: Source,
+    programme: Programme,
+    figures: Figures,
+    scenarios: Sequence[str],
+    sets: Sequence[tuple[str, Any]],
+    reason: str = "",
+    moment: Moment | None = None,
 ) -> Changed:
-    """The case under the workbook's own rule numbers, then the named scenarios together, then `--set`. Raises `Refused`."""
+    """The case under the workbook's own rule numbers, then the budget cycle up to a moment, the named scenarios together, and `--set`.
+
+    Without a moment no mutation takes part: that is the draft budget as it stands. Raises `Refused`.
+    """
     asked = [edit for name in dict.fromkeys(scenarios) for edit in _scenario_edits(programme, figures, name)]
     _refuse_clashes(asked)
     named = _said_once(asked)
-    edits = [*_workbook_edits(programme, figures), *named, *(Edit("--set", key, value, reason) for key, value in sets)]
+    edits = [
+        *_workbook_edits(programme, figures),
+        *_cycle_edits(figures, moment),
+        *named,
+        *(Edit("--set", key, value, reason) for key, value in sets),
+    ]
     draft = Draft(programme, copy.deepcopy(dict(source.data)), figures)
     for edit in edits:
         make(draft, edit)
@@ -82,6 +98,16 @@ def _workbook_edits(programme: Programme, figures: Figures) -> list[Edit]:
     for rule, on in sorted(figures.switched.items()):
         if rules[rule].active != on:
             edits.append(Edit("workbook", f"rule.{rule}.active", on, ""))
+    return edits
+
+
+def _cycle_edits(figures: Figures, moment: Moment | None) -> list[Edit]:
+    """One edit for every step of the budget cycle: its origin is the row's id."""
+    edits = []
+    for step in steps(figures, moment) if moment is not None else ():
+        why = step.figure.note if step.share is None else f"{step.figure.note} (OVA {plain(step.share * 100)} %)"
+        place = f"{step.id}, {step.figure.place}"
+        edits.append(Edit(step.id, f"source.{step.source}.{step.year}", step.now, why, place, step.figure.standing, step.figure.source))
     return edits
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from optimiser.faults import Fault, refuse_if_any
+from optimiser.cycle import faults_of
+from optimiser.faults import Fault, key_of, refuse_if_any
 from optimiser.figures import Figure, Figures
-from optimiser.layout import EFFECTS, INSTRUMENTS, REFERENCE, RULES, SCENARIOS, SOURCES, TABLES
+from optimiser.language import Text
+from optimiser.layout import EFFECTS, INDEXATION, INSTRUMENTS, MUTATIONS, REFERENCE, RULES, SCENARIOS, SOURCES, TABLES
 from optimiser.programme import Programme, horizon_years
+from optimiser.reading.cell_faults import SheetFaults
 from optimiser.reading.entries import EUROS, read_trail, year_figures
-from optimiser.reading.headers import Years
+from optimiser.reading.headers import Head, Years
 from optimiser.reading.instruments import Means, read_means
+from optimiser.reading.mutations import read_indexation, read_mutations
 from optimiser.reading.overrides import RuleChanges, read_rules, read_scenarios
 from optimiser.reading.personal import find_personal_data
 from optimiser.reading.responses import read_responses
@@ -26,6 +30,7 @@ def read_figures(path: Path, programme: Programme) -> tuple[Figures, tuple[Fault
     years = years_of(programme)
     located = {table.key: locate(book, table, years, found) for table in TABLES}
     figures = _figures(book, located, programme, years)
+    found += [*_named_twice(located, figures), *faults_of(programme, figures)]
     found += find_personal_data(book, {one.sheet.name: _number_columns(one) for one in located.values() if one})
     refuse_if_any(found)
     return figures, tuple(sorted(set(found), key=Fault.order))
@@ -40,11 +45,13 @@ def _figures(book: Book, located: Mapping[str, Located | None], programme: Progr
     """What can be read; sheets that are missing (a fault by now) stay empty."""
     sources, instruments, effects = (located[table.key] for table in (SOURCES, INSTRUMENTS, EFFECTS))
     rules, reference, scenarios = (located[table.key] for table in (RULES, REFERENCE, SCENARIOS))
+    mutations, indexation = (located[table.key] for table in (MUTATIONS, INDEXATION))
     means = read_means(instruments, programme, years) if instruments else Means()
     changes = read_rules(rules, programme, years) if rules else RuleChanges()
+    budgets = _by_year(sources, "budget", [one.id for one in programme.source], years) if sources else {}
     return Figures(
         file=book.file,
-        budgets=_by_year(sources, "budget", [one.id for one in programme.source], years) if sources else {},
+        budgets=budgets,
         lines=means.lines,
         columns=means.columns,
         responses=read_responses(effects, programme) if effects else {},
@@ -54,7 +61,23 @@ def _figures(book: Book, located: Mapping[str, Located | None], programme: Progr
         switched=changes.switched,
         scenarios=read_scenarios(scenarios, programme) if scenarios else {},
         bases=means.bases,
+        mutations=read_mutations(mutations, programme, years, budgets) if mutations else {},
+        indexations=read_indexation(indexation, programme, years, budgets) if indexation else {},
     )
+
+
+def _named_twice(located: Mapping[str, Located | None], figures: Figures) -> list[Fault]:
+    """An id on both sheets of the budget cycle: a change must say which row it comes from."""
+    indexation = located[INDEXATION.key]
+    if indexation is None:
+        return []
+    found: list[Fault] = []
+    names, faults = {key_of(id) for id in figures.mutations}, SheetFaults(figures.file, indexation.sheet.name, found)
+    for row in indexation.rows:
+        if key_of(row.id) in names:
+            mend = Text("staat ook op blad Mutaties; geef een van beide een ander id", "also on sheet Mutations; give one of them another id")
+            faults.fault("duplicate-id", row.cells[Head("id")], Text("elk id één keer", "every id once"), mend)
+    return found
 
 
 def _by_year(located: Located, key: str, ids: list[str], years: Years) -> dict[tuple[str, str], Figure]:

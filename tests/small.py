@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from optimiser.figures import Figure, Figures, Mark, Response, Standing
+from optimiser.figures import Figure, Figures, Indexation, Mark, Mutation, Response, Standing
 from optimiser.programme import Programme, read_programme
 
 TOML = Path(__file__).parent / "data" / "small.toml"
@@ -82,7 +82,7 @@ def bare(thing: Any) -> Any:
     """Figures, or a part of them, without the file and places: what two workbooks with the same content share."""
     if isinstance(thing, Figure):
         return replace(thing, place="")
-    if isinstance(thing, (Figures, Response)):
+    if isinstance(thing, (Figures, Response, Mutation, Indexation)):
         return {one.name: bare(getattr(thing, one.name)) for one in fields(thing) if one.name != "file"}
     return {key: bare(value) for key, value in thing.items()} if isinstance(thing, dict) else thing
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from optimiser.exact import LARGEST
 from optimiser.faults import Refused
-from optimiser.figures import Figure, Figures, Mark
+from optimiser.figures import Figure, Figures, Indexation, Mark, Mutation
 from optimiser.language import LANGS, Lang
 from optimiser.layout import READ_ME, TABLES
 from optimiser.reading.sheets import read_book
@@ -64,6 +64,16 @@ def full() -> Figures:
             "leeg": {},
         },
         bases={**figures.bases, "scholing": "subsidy"},
+        mutations={
+            "vjn-1": Mutation("vjn", "2024", "policy", "breed", {"2024": figure(-5 * MLN, note="korting"), "2025": figure(0, note="korting")}),
+            "schuif": Mutation(
+                "njn", "2024", "cash-shift", "vvt", {"2024": figure(-3, note="later"), "2025": figure(3, note="later")}, date(2024, 11, 29)
+            ),
+        },
+        indexations={
+            "ova": Indexation("vjn", "2024", (), {"2024": figure(Fraction(21, 400), "1", note="OVA")}, date(2024, 5, 1)),
+            "ova-vvt": Indexation("vjn", "2025", ("vvt",), {"2025": figure(Fraction(1, 3), "1", note="OVA")}),
+        },
     )
 
 

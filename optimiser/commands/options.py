@@ -20,6 +20,11 @@ REASON = Text("waarom deze wijziging; komt in het verslag", "why this change; ke
 OUT = Text("map voor de uitvoer (standaard: reports/<programma>/<scenario>)", "folder for the output (default: reports/<programme>/<scenario>)")
 SOLVER = Text("highs (standaard), cbc of een andere oplosser die PuLP vindt", "highs (default), cbc or another solver that PuLP finds")
 UNIT = Text("kleinste betaalbare eenheid in euro", "smallest payable unit in euros")
+PHASE = Text(
+    "begrotingsfase tot en met welke mutaties en indexatie meetellen: owb, nvw, vjn, sept, njn of jv",
+    "budget phase up to which mutations and indexation count: owb, nvw, vjn, sept, njn or jv",
+)
+BUDGET_YEAR = Text("begrotingsjaar van de fase", "budget year of the phase")
 JSON = Text("uitvoer als JSON op stdout", "output as JSON on stdout")
 QUIET = Text("toon alleen fouten", "show faults only")
 
@@ -42,6 +47,12 @@ def add_case(parser: argparse.ArgumentParser, lang: Lang) -> None:
     parser.add_argument("--reason", default="", help=REASON[lang])
     parser.add_argument("--solver", default="highs", help=SOLVER[lang])
     parser.add_argument("--unit", type=int, metavar="EUR", help=UNIT[lang])
+
+
+def add_phase(parser: argparse.ArgumentParser, lang: Lang) -> None:
+    """--phase and --budget-year."""
+    parser.add_argument("--phase", default="", metavar="PHASE", help=PHASE[lang])
+    parser.add_argument("--budget-year", metavar="YEAR", help=BUDGET_YEAR[lang])
 
 
 def add_output(parser: argparse.ArgumentParser, lang: Lang) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from optimiser.commands.options import OUT, add_case, add_output, add_programme
+from optimiser.commands.options import OUT, add_case, add_output, add_phase, add_programme
 from optimiser.exits import DONE, NO_PLAN, UNPROVED
 from optimiser.language import Lang, Text, say
 
@@ -33,6 +33,7 @@ def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """The options of `solve`."""
     add_programme(parser, lang)
     add_case(parser, lang)
+    add_phase(parser, lang)
     add_output(parser, lang)
     parser.add_argument("--by", default="", metavar="NAME", help=BY[lang])
     parser.add_argument("--out", metavar="DIR", help=OUT[lang])
@@ -45,7 +46,8 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     from optimiser.scenario import read_set
     from optimiser.writing import write_all
 
-    case = read_case(options.programme, options.scenario, [read_set(text) for text in options.set], options.input, options.reason)
+    sets = [read_set(text) for text in options.set]
+    case = read_case(options.programme, options.scenario, sets, options.input, options.reason, options.phase, options.budget_year)
     if case.warnings and not options.quiet and not options.json:
         from optimiser.screen import print_faults
 

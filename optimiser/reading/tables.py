@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from optimiser.faults import Fault, key_of, nearest
 from optimiser.language import Text
-from optimiser.layout import Column, Table
+from optimiser.layout import TABLES, Column, Table
 from optimiser.reading.cell_faults import SheetFaults, is_blank, is_sound
 from optimiser.reading.cells import Read, read_cell
 from optimiser.reading.headers import Head, Headers, Years, read_headers
 from optimiser.reading.ids import match_id, skeleton
 from optimiser.reading.sheets import Book, Cell, Sheet, address
 
+_TAKEN = {key_of(name) for table in TABLES for name in (table.name.nl, table.name.en)}
 _TOTAL = re.compile(r"(?:sub)?-?(?:totaal|total|totalen|totals|som|sum)\b.*")
 COMMENT = "#"
 EUROS = Text("hele euro's, als getal", "whole euros, as a number")
@@ -100,7 +101,9 @@ def _sheet(book: Book, table: Table, found: list[Fault]) -> Sheet | None:
         found.append(Fault("duplicate-sheet", book.file, matches[1], found=", ".join(matches), expected=expected, mend=mend, values=both))
     if matches:
         return book.sheets[matches[0]]
-    meant = nearest(table.name.nl, book.sheets) or nearest(table.name.en, book.sheets)
+    names_there = [name for name in book.sheets if key_of(name) not in _TAKEN]
+    # A sheet of one's own may resemble the name of one that need not be there.
+    meant = next((near for name in (table.name.nl, table.name.en) if (near := nearest(name, names_there, strict=not table.needed))), None)
     if table.needed or meant:
         expected = Text("een blad '{name}'", "a sheet '{name}'")
         mend = Text("bedoelt u met '{meant}' dit blad? hernoem het", "did you mean '{meant}'? rename it") if meant else ADD_SHEET

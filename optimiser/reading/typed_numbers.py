@@ -28,6 +28,8 @@ EXPECTED: Mapping[Kind, Text] = {
     "whole": Text("een heel aantal jaren, 0 tot en met 100", "a whole number of years, 0 to 100"),
     "number": Text("een exact getal, zoals 12, 0,25 of '2/3'", "an exact number, such as 12, 0.25 or '2/3'"),
     "override": Text("een getal, een tekst, PM of n.v.t.", "a number, a text, PM or n.v.t."),
+    "signed": Text("een heel aantal euro's, met een minteken voor een verlaging", "a whole number of euros, with a minus for a cut"),
+    "year": Text("een jaartal", "a year"),
     "date": Text("een datum, dag-maand-jaar", "a date, day-month-year"),
 }
 TYPE_NUMBER = Text("typ een getal: alleen cijfers, zonder opmaaktekens", "type a number: digits only, without marks")
@@ -107,7 +109,7 @@ def _within(value: int | Fraction | Mark | None, cell: Cell, kind: Kind, faults:
     """The number itself when its column can hold it: whole euros as int, shares and rates as fractions."""
     if value is None or isinstance(value, Mark):
         return value
-    signed, whole = kind in ("number", "override"), kind in ("amount", "amount-or-mark", "whole")
+    signed, whole = kind in ("number", "override", "signed"), kind in ("amount", "amount-or-mark", "whole", "signed", "year")
     most = 1 if kind == "share" else LONGEST if kind == "whole" else LARGEST
     if value < 0 and not signed:
         mend = Text(

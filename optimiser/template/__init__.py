@@ -28,7 +28,9 @@ FORMATS: Mapping[Kind, str] = {
     "amount": '#,##0;[Red]-#,##0;"-"',
     "amount-or-mark": '#,##0;[Red]-#,##0;"-"',
     "share": "0.00%",
+    "signed": '#,##0;[Red]-#,##0;"-"',
     "whole": "0",
+    "year": "0",
     "date": "dd-mm-yyyy",
     "id": "@",
     "ids": "@",
@@ -125,13 +127,13 @@ def _draw_read_me(book: Workbook, styles: Styles, programme: Programme, tables: 
 
 def _draw_table(book: Workbook, styles: Styles, filled: Filled, lang: Lang) -> None:
     sheet = book.add_worksheet(filled.table.name[lang])
-    height = max(len(filled.rows), 1)
+    height = max(len(filled.rows), filled.table.room)
     widths = [_width(header, column, [row.get(head) for row in filled.rows]) for head, header, column in filled.columns]
     tallest = [1] * (height + 1)
     for position, (head, _, column) in enumerate(filled.columns):
         style = styles.cell(column)
         for row in range(1, height + 1):
-            value = filled.rows[row - 1].get(head) if filled.rows else None
+            value = filled.rows[row - 1].get(head) if row <= len(filled.rows) else None
             _write(sheet, row, position, value, styles.dated(column) if isinstance(value, date) else style)
             if isinstance(value, str):
                 tallest[row] = max(tallest[row], _lines(value, widths[position]))

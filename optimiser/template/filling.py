@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from optimiser.figures import Figure, Figures, Response
+from optimiser.figures import Figure, Figures, Indexation, Mutation, Response
 from optimiser.language import Lang, Text
-from optimiser.layout import BASES, DIRECTION, EFFECTS, INSTRUMENTS, REFERENCE, RULES, SCENARIOS, SOURCES, STANDING, YES_NO, Column, Table
+from optimiser.layout import (
+    BASES,
+    DIRECTION,
+    EFFECTS,
+    INDEXATION,
+    INSTRUMENTS,
+    MUTATIONS,
+    REFERENCE,
+    RULES,
+    SCENARIOS,
+    SOURCES,
+    STANDING,
+    YES_NO,
+    Column,
+    Table,
+)
+from optimiser.phases import KINDS, PHASES
 from optimiser.programme import Programme, horizon_years
 from optimiser.reading.cells import Read
 from optimiser.reading.headers import Head
@@ -40,14 +56,20 @@ def fill(programme: Programme, figures: Figures | None, lang: Lang) -> tuple[Fil
         RULES: [_rule(rule, given, lang) for rule in programme.rule],
         REFERENCE: [_amounts(one, "amount", given.reference, lang) for one in programme.space],
         SCENARIOS: list(_scenarios(given, lang)),
+        MUTATIONS: [_mutation(id, one, lang) for id, one in given.mutations.items()],
+        INDEXATION: [_indexation(id, one, lang) for id, one in given.indexations.items()],
     }
-    return tuple(Filled(table, tuple(_columns(table, years, given, lang)), tuple(rows[table])) for table in rows)
+    choices = {"source-line": [one.id for one in programme.source], "year": years}
+    return tuple(Filled(table, tuple(_columns(table, years, given, lang, choices)), tuple(rows[table])) for table in rows)
 
 
-def _columns(table: Table, years: Sequence[str], figures: Figures, lang: Lang) -> Iterator[tuple[Head, str, Column]]:
+def _columns(
+    table: Table, years: Sequence[str], figures: Figures, lang: Lang, choices: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[Head, str, Column]]:
     for column in table.columns:
         if not column.by_year:
-            yield Head(column.key), _header(column, None, lang), column
+            given = tuple((one, Text(one, one)) for one in choices.get(column.key, ()))
+            yield Head(column.key), _header(column, None, lang), replace(column, choices=given) if given else column
         apart = {year for _, key, year in figures.columns if key == column.key and year} if column.yearly else set()
         for year in years if column.by_year else sorted(apart):
             yield Head(column.key, year), _header(column, year, lang), column
@@ -57,7 +79,7 @@ def _columns(table: Table, years: Sequence[str], figures: Figures, lang: Lang) -
 
 
 def _header(column: Column, year: str | None, lang: Lang) -> str:
-    unit = "(EUR)" if column.kind in ("amount", "amount-or-mark") else ""
+    unit = "(EUR)" if column.kind in ("amount", "amount-or-mark", "signed") else ""
     return " ".join(part for part in (column.head[lang], year, unit) if part)
 
 
@@ -131,6 +153,23 @@ def _given(rule: Rule, lang: Lang) -> str:
 
 def _column_name(key: str, lang: Lang) -> str:
     return next(column.head[lang] for column in INSTRUMENTS.columns if column.key == key)
+
+
+def _mutation(id: str, one: Mutation, lang: Lang) -> Cells:
+    cells: Cells = {Head("kind"): _word(KINDS, one.kind, lang), Head("source-line"): one.source}
+    cells |= {Head("amount", year): figure.value for year, figure in one.amounts.items()}
+    return {**_moment(id, one, lang), **cells, **_trail(next(iter(one.amounts.values()), None), lang)}
+
+
+def _indexation(id: str, one: Indexation, lang: Lang) -> Cells:
+    cells: Cells = {Head("lines"): ", ".join(one.lines) or "*"}
+    cells |= {Head("share", year): figure.value for year, figure in one.shares.items()}
+    return {**_moment(id, one, lang), **cells, **_trail(next(iter(one.shares.values()), None), lang)}
+
+
+def _moment(id: str, one: Mutation | Indexation, lang: Lang) -> Cells:
+    cells: Cells = {Head("id"): id, Head("phase"): _word(PHASES, one.phase, lang), Head("year"): int(one.budget_year)}
+    return cells if one.decided is None else {**cells, Head("date"): one.decided}
 
 
 def _scenarios(figures: Figures, lang: Lang) -> Iterator[Cells]:

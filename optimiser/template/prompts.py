@@ -24,7 +24,7 @@ PROMPTS: dict[Kind, Text] = {
 }
 WRONG = Text("Dit past hier niet", "This does not fit here")
 # Excel cuts prompts off here and refuses longer ones.
-LONGEST_TITLE, LONGEST_PROMPT = 32, 255
+LONGEST_TITLE, LONGEST_PROMPT, LONGEST_LIST = 32, 255, 255
 
 
 def rule_for(column: Column, lang: Lang, position: int) -> dict[str, Any]:
@@ -36,12 +36,14 @@ def rule_for(column: Column, lang: Lang, position: int) -> dict[str, Any]:
 
 
 def _check(column: Column, lang: Lang, cell: str) -> dict[str, Any]:
-    if column.choices:
+    if column.choices and len(",".join(words[lang] for _, words in column.choices)) <= LONGEST_LIST:
         return {"validate": "list", "source": [words[lang] for _, words in column.choices]}
     if column.kind == "amount":
         return {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": LARGEST}
     if column.kind == "whole":
         return {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": LONGEST}
+    if column.kind == "signed":
+        return {"validate": "integer", "criteria": "between", "minimum": -LARGEST, "maximum": LARGEST}
     if column.kind == "date":
         return {"validate": "date", "criteria": ">=", "value": date(2000, 1, 1)}
     formula = {
