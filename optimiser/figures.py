@@ -82,6 +82,7 @@ class Figures:
     `budgets[source, year]`: euros or a `Mark`. `columns[instrument, column, year]`: the instrument figures; year None = every year.
     `lines[instrument]`: the source lines that may pay it. `reference[space, year]`: the published use in euros.
     `rules[rule, year]`: numbers that differ from the programme's; `switched[rule]`: on or off; `scenarios[name, key]`: overrides.
+    `multi_year[instrument, flow, year]`: what the budget shows beside the plan (`layout.FLOWS`), in euros or as a `Mark`.
     `mutations[id]`, `indexations[id]`: what the phases of the budget cycle change; only a run that asks for a phase counts them.
     """
 
@@ -97,6 +98,7 @@ class Figures:
     bases: Mapping[str, str] = field(default_factory=dict)
     mutations: Mapping[str, Mutation] = field(default_factory=dict)
     indexations: Mapping[str, Indexation] = field(default_factory=dict)
+    multi_year: Mapping[tuple[str, str, str], Figure] = field(default_factory=dict)
 
     def column(self, instrument: str, name: str, year: str) -> Figure | None:
         """The figure of one instrument in one year: the year's own, else the one for every year, else None."""

@@ -52,7 +52,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet with one table, its header in row 1. `key` is the sheet's stable name in code; `room`: rows to type in that a template offers."""
+    """One sheet with one table, its header in row 1. `key` is the sheet's stable name in code; `room`: rows to type in that a template offers.
+
+    `any_year`: the year columns are not bound to the years of the programme.
+    """
 
     key: str
     name: Text
@@ -60,6 +63,7 @@ class Table:
     needed: bool = True
     scenarios: bool = False
     room: int = 1
+    any_year: bool = False
 
 
 STANDING = (
@@ -258,5 +262,36 @@ INDEXATION = Table(
     needed=False,
     room=5,
 )
+OUTLAYS, COMMITMENTS, GUARANTEES, COMMITTED, RECEIPTS = "outlays", "commitments", "guarantees", "committed", "receipts"
+# What a budget shows of a scheme; these are never added to each other.
+FLOWS = (
+    (OUTLAYS, Text("uitgaven", "outlays")),
+    (COMMITMENTS, Text("verplichtingen", "commitments")),
+    (GUARANTEES, Text("garantieverplichtingen", "guarantee commitments")),
+    (COMMITTED, Text("juridisch verplicht", "legally committed")),
+    (RECEIPTS, Text("ontvangsten", "receipts")),
+)
+MULTI_YEAR = Table(
+    "multi_year",
+    Text("Meerjaren", "Multi-year"),
+    (
+        ID,
+        NAME,
+        Column("flow", Text("soort", "kind"), "choice", needed=True, choices=FLOWS),
+        Column(
+            "amount",
+            Text("", ""),
+            "amount-or-mark",
+            by_year=True,
+            prompt=Text(
+                "Hele euro's, PM of n.v.t. Leeg = niet bekend, nooit 0. Uitgaven van de jaren van het programma komen uit het plan: laat die leeg.",
+                "Whole euros, PM or n.v.t. Blank = not known, never 0. Outlays in the programme's years come from the plan: leave those blank.",
+            ),
+        ),
+        *TRAIL,
+    ),
+    needed=False,
+    any_year=True,
+)
 READ_ME = Text("Leesmij", "Read me")
-TABLES = (SOURCES, INSTRUMENTS, EFFECTS, RULES, REFERENCE, SCENARIOS, MUTATIONS, INDEXATION)
+TABLES = (SOURCES, INSTRUMENTS, EFFECTS, RULES, REFERENCE, SCENARIOS, MUTATIONS, INDEXATION, MULTI_YEAR)

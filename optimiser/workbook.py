@@ -9,12 +9,13 @@ from optimiser.cycle import faults_of
 from optimiser.faults import Fault, key_of, refuse_if_any
 from optimiser.figures import Figure, Figures
 from optimiser.language import Text
-from optimiser.layout import EFFECTS, INDEXATION, INSTRUMENTS, MUTATIONS, REFERENCE, RULES, SCENARIOS, SOURCES, TABLES
+from optimiser.layout import EFFECTS, INDEXATION, INSTRUMENTS, MULTI_YEAR, MUTATIONS, REFERENCE, RULES, SCENARIOS, SOURCES, TABLES
 from optimiser.programme import Programme, horizon_years
 from optimiser.reading.cell_faults import SheetFaults
 from optimiser.reading.entries import EUROS, read_trail, year_figures
 from optimiser.reading.headers import Head, Years
 from optimiser.reading.instruments import Means, read_means
+from optimiser.reading.multi_year import ANY_YEARS, read_multi_year
 from optimiser.reading.mutations import read_indexation, read_mutations
 from optimiser.reading.overrides import RuleChanges, read_rules, read_scenarios
 from optimiser.reading.personal import find_personal_data
@@ -28,7 +29,7 @@ def read_figures(path: Path, programme: Programme) -> tuple[Figures, tuple[Fault
     book = read_book(path)
     found = list(book.warnings)
     years = years_of(programme)
-    located = {table.key: locate(book, table, years, found) for table in TABLES}
+    located = {table.key: locate(book, table, ANY_YEARS if table.any_year else years, found) for table in TABLES}
     figures = _figures(book, located, programme, years)
     found += [*_named_twice(located, figures), *faults_of(programme, figures)]
     found += find_personal_data(book, {one.sheet.name: _number_columns(one) for one in located.values() if one})
@@ -45,7 +46,7 @@ def _figures(book: Book, located: Mapping[str, Located | None], programme: Progr
     """What can be read; sheets that are missing (a fault by now) stay empty."""
     sources, instruments, effects = (located[table.key] for table in (SOURCES, INSTRUMENTS, EFFECTS))
     rules, reference, scenarios = (located[table.key] for table in (RULES, REFERENCE, SCENARIOS))
-    mutations, indexation = (located[table.key] for table in (MUTATIONS, INDEXATION))
+    mutations, indexation, multi_year = (located[table.key] for table in (MUTATIONS, INDEXATION, MULTI_YEAR))
     means = read_means(instruments, programme, years) if instruments else Means()
     changes = read_rules(rules, programme, years) if rules else RuleChanges()
     budgets = _by_year(sources, "budget", [one.id for one in programme.source], years) if sources else {}
@@ -63,6 +64,7 @@ def _figures(book: Book, located: Mapping[str, Located | None], programme: Progr
         bases=means.bases,
         mutations=read_mutations(mutations, programme, years, budgets) if mutations else {},
         indexations=read_indexation(indexation, programme, years, budgets) if indexation else {},
+        multi_year=read_multi_year(multi_year, programme) if multi_year else {},
     )
 
 

@@ -70,6 +70,13 @@ def full() -> Figures:
                 "njn", "2024", "cash-shift", "vvt", {"2024": figure(-3, note="later"), "2025": figure(3, note="later")}, date(2024, 11, 29)
             ),
         },
+        multi_year={
+            ("opschaling", "outlays", "2022"): Figure(7 * MLN, "EUR", "", "sourced", "jaarverslag 2022", "realisatie"),
+            ("opschaling", "outlays", "2026"): Figure(Mark.PM, "EUR", "", "sourced", "jaarverslag 2022", "realisatie"),
+            ("scholing", "commitments", "2024"): figure(0),
+            ("scholing", "guarantees", "2040"): figure(3),
+            ("taken", "receipts", "1990"): figure(Mark.NOT_APPLICABLE),
+        },
         indexations={
             "ova": Indexation("vjn", "2024", (), {"2024": figure(Fraction(21, 400), "1", note="OVA")}, date(2024, 5, 1)),
             "ova-vvt": Indexation("vjn", "2025", ("vvt",), {"2025": figure(Fraction(1, 3), "1", note="OVA")}),

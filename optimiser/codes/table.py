@@ -167,4 +167,10 @@ TABLE: dict[str, Text] = {
         "This year is not one of the programme's. An amount in it would count nowhere. Choose a year of the programme, remove the column or put a # "
         "before its header; a new year starts in the model.",
     ),
+    "year-of-the-plan": Text(
+        "De uitgaven van de jaren van het programma komen uit het plan, en wat daarvan vastligt uit de kolom vastgelegd van het blad "
+        "Instrumenten. Een tweede getal op het blad Meerjaren zou daarmee kunnen botsen. Maak de cel leeg.",
+        "Outlays in the years of the programme come from the plan, and what is committed of them from the column committed on the sheet "
+        "Instruments. A second number on the sheet Multi-year could contradict it. Empty the cell.",
+    ),
 }

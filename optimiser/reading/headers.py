@@ -18,6 +18,7 @@ _UNIT = re.compile(r"(.+?) ?\(([^()]*)\)")
 _YEAR = re.compile(r"(?:(.+) )?([0-9]{4})")
 _EUROS = frozenset({"eur", "euro", "€", "in euro", "in eur", "hele euro's", "whole euros"})
 CLOSE = 0.8
+FEW = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class Years:
 
     needed: Sequence[str]
     allowed: Sequence[str]
+
+    @property
+    def shown(self) -> str:
+        """The years allowed, as words: a long row by its ends."""
+        return ", ".join(self.allowed) if len(self.allowed) <= FEW else f"{self.allowed[0]}-{self.allowed[-1]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ def read_headers(sheet: Sheet, table: Table, years: Years, faults: SheetFaults) 
             headers.columns[head] = column
             if head.year is not None and head.year not in years.allowed:
                 mend = Text("haal de kolom weg of zet een # voor de kop", "remove the column or put a # before the header")
-                faults.fault("wrong-year", cell, Text("een van: {years}", "one of: {years}"), mend, years=", ".join(years.allowed))
+                faults.fault("wrong-year", cell, Text("een van: {years}", "one of: {years}"), mend, years=years.shown)
     if not _is_lower(sheet, table, headers, faults):
         _missing(table, headers, years, faults)
         _misspelt(table, headers, faults)

@@ -9,11 +9,16 @@ from optimiser.figures import Figure, Figures, Indexation, Mutation, Response
 from optimiser.language import Lang, Text
 from optimiser.layout import (
     BASES,
+    COMMITMENTS,
     DIRECTION,
     EFFECTS,
+    FLOWS,
     INDEXATION,
     INSTRUMENTS,
+    MULTI_YEAR,
     MUTATIONS,
+    OUTLAYS,
+    RECEIPTS,
     REFERENCE,
     RULES,
     SCENARIOS,
@@ -58,9 +63,11 @@ def fill(programme: Programme, figures: Figures | None, lang: Lang) -> tuple[Fil
         SCENARIOS: list(_scenarios(given, lang)),
         MUTATIONS: [_mutation(id, one, lang) for id, one in given.mutations.items()],
         INDEXATION: [_indexation(id, one, lang) for id, one in given.indexations.items()],
+        MULTI_YEAR: list(_multi_year(programme, given, lang)),
     }
     choices = {"source-line": [one.id for one in programme.source], "year": years}
-    return tuple(Filled(table, tuple(_columns(table, years, given, lang, choices)), tuple(rows[table])) for table in rows)
+    shown = {True: _budget_years(programme, given), False: years}
+    return tuple(Filled(table, tuple(_columns(table, shown[table.any_year], given, lang, choices)), tuple(rows[table])) for table in rows)
 
 
 def _columns(
@@ -153,6 +160,22 @@ def _given(rule: Rule, lang: Lang) -> str:
 
 def _column_name(key: str, lang: Lang) -> str:
     return next(column.head[lang] for column in INSTRUMENTS.columns if column.key == key)
+
+
+def _budget_years(programme: Programme, figures: Figures) -> list[str]:
+    """Two years before the first year of the programme up to four after it, as a budget shows them, and every year that is given."""
+    first = min(programme.programme.years)
+    return sorted({*(str(year) for year in range(first - 2, first + 5)), *(year for _, _, year in figures.multi_year)})
+
+
+def _multi_year(programme: Programme, figures: Figures, lang: Lang) -> Iterator[Cells]:
+    for one in programme.instrument:
+        for flow, words in FLOWS:
+            own = {year: figure for (id, key, year), figure in figures.multi_year.items() if (id, key) == (one.id, flow)}
+            if own or flow in (OUTLAYS, COMMITMENTS, RECEIPTS):
+                cells: Cells = {Head("id"): one.id, Head("name"): one.name[lang], Head("flow"): words[lang]}
+                cells |= {Head("amount", year): figure.value for year, figure in own.items()}
+                yield cells | _trail(next(iter(own.values()), None), lang)
 
 
 def _mutation(id: str, one: Mutation, lang: Lang) -> Cells:
