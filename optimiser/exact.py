@@ -17,6 +17,8 @@ _RATIO = re.compile(r"([+-]?[0-9]+)\s*/\s*([0-9]+)")
 _PERCENT = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)\s*%")
 # Above this a figure is a typing error, not money: a thousand times the Dutch national budget.
 LARGEST = 10**15
+# More digits than this do not survive in a cell of a workbook.
+CELL_DIGITS = 15
 
 
 class TypedFloat(str):
@@ -78,6 +80,15 @@ def plain(value: Exact) -> str:
         places += 1
     digits = str(abs(int(value * 10**places))).rjust(places + 1, "0")
     return ("-" if value < 0 else "") + digits[:-places] + "." + digits[-places:]
+
+
+def fits_in_a_cell(text: str) -> bool:
+    """True when a cell of a workbook holds this `plain` number exactly: no fraction, and no more digits than survive there.
+
+    >>> fits_in_a_cell("0.25"), fits_in_a_cell("2/3"), fits_in_a_cell("1234567890123456")
+    (True, False, False)
+    """
+    return "/" not in text and len(text.strip("-").replace(".", "").strip("0")) <= CELL_DIGITS
 
 
 def simplest(low: Fraction, high: Fraction) -> Fraction:

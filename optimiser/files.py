@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import os
 import secrets
 import shutil
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from optimiser.faults import Fault, Refused
@@ -18,6 +20,9 @@ CLOSE_IT = Text(
     "sluit het bestand als het ergens open staat, controleer map en rechten, of kies met --out een andere plek ({reason})",
     "close the file if it is open somewhere, check folder and permissions, or choose another place with --out ({reason})",
 )
+
+# Any fixed moment will do; the real one would make equal content differ.
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def replace_file(path: Path, write: Callable[[Path], None]) -> None:
@@ -51,6 +56,17 @@ def replace_text(path: Path, text: str) -> None:
         beside.write_text(text, encoding="utf-8", newline="\n")
 
     replace_file(path, write)
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    """A zip of these parts in this order; equal parts give equal bytes, for nothing in it says when it was made."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            entry = zipfile.ZipInfo(name, ZIP_DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, data)
+    return target.getvalue()
 
 
 def digest(path: Path) -> str:

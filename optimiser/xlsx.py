@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from optimiser.files import replace_file
+from optimiser.files import replace_file, zipped
 from optimiser.language import Lang
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 FONT = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
 # Any fixed moment will do; the real one would make equal content differ.
 CREATED = datetime(2024, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 
 
@@ -42,14 +41,14 @@ def _write(target: Path, draw: Callable[[Workbook], None], lang: Lang, title: st
     book.set_properties({"title": title, "created": CREATED})
     draw(book)
     book.close()
-    with zipfile.ZipFile(content) as made, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as kept:
-        for name in made.namelist():
-            data = made.read(name)
-            if name == "docProps/core.xml":
-                tag = f"<dc:language>{LOCALES[lang]}</dc:language></cp:coreProperties>"
-                data = data.replace(b"</cp:coreProperties>", tag.encode())
-            elif name.startswith("xl/charts/"):
-                data = data.replace(b'"en-US"', f'"{LOCALES[lang]}"'.encode())
-            entry = zipfile.ZipInfo(name, ZIP_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            kept.writestr(entry, data)
+    with zipfile.ZipFile(content) as made:
+        parts = {name: _in_language(name, made.read(name), lang) for name in made.namelist()}
+    target.write_bytes(zipped(parts))
+
+
+def _in_language(name: str, data: bytes, lang: Lang) -> bytes:
+    """A part with the language of its words."""
+    if name == "docProps/core.xml":
+        tag = f"<dc:language>{LOCALES[lang]}</dc:language></cp:coreProperties>"
+        return data.replace(b"</cp:coreProperties>", tag.encode())
+    return data.replace(b'"en-US"', f'"{LOCALES[lang]}"'.encode()) if name.startswith("xl/charts/") else data

@@ -9,6 +9,12 @@ PACKAGE: dict[str, Text] = {
         "An .xlsx is a packed file, and this one was damaged or cut off on its way. Half a file may give half the figures. Fetch it again from its "
         "sender, or open it in Excel and let Excel repair it.",
     ),
+    "cell-in-array": Text(
+        "Deze cel hoort bij een matrixformule of gegevenstabel die over meer cellen loopt. Zo'n cel kan niet alleen veranderen. Vervang de "
+        "formule in Excel door gewone waarden (kopiëren, plakken als waarden).",
+        "This cell belongs to an array formula or data table that runs over several cells. Such a cell cannot change alone. Replace the formula "
+        "in Excel by plain values (copy, paste as values).",
+    ),
     "duplicate-part": Text(
         "Een onderdeel staat twee keer in het bestand. Dan hangt het van de lezer af welk van beide telt, en kan Excel iets anders tonen dan hier "
         "gelezen wordt. Open het in Excel en sla het op als nieuwe .xlsx.",
@@ -50,6 +56,17 @@ PACKAGE: dict[str, Text] = {
         "zijn. Vraag de afzender om een schoon bestand, of sla het in Excel op als nieuwe .xlsx.",
         "The file holds a part whose name points outside the workbook. Excel never writes that; it may be an attempt at abuse. Ask its sender for a "
         "clean file, or save it in Excel as a new .xlsx.",
+    ),
+    "part-missing": Text(
+        "De werkmap verwijst naar een onderdeel dat er niet in zit. Zonder dat onderdeel is ze niet veilig te bewerken. Open haar in Excel en sla"
+        " haar op als nieuwe .xlsx.",
+        "The workbook refers to a part that is not in it. Without that part it cannot be changed safely. Open it in Excel and save it as a new "
+        ".xlsx.",
+    ),
+    "part-too-large": Text(
+        "Een blad is te groot om erin te schrijven: meer dan 60 miljoen bytes. Lezen lukt wel. Verwijder (niet: wis) lege rijen en kolommen en "
+        "sla op.",
+        "A sheet is too large to write in: more than 60 million bytes. It can still be read. Delete (not: clear) empty rows and columns and save.",
     ),
     "strict-workbook": Text(
         "De werkmap is opgeslagen als 'Strict Open XML'. Die soort schrijft datums en namen anders en wordt niet gelezen. Kies Opslaan als en dan "

@@ -99,6 +99,13 @@ def address(row: int, column: int) -> str:
     return f"{letters}{row}"
 
 
+def moved_formula(words: str, origin: str, target: str) -> str:
+    """A formula (without `=`) as it reads when copied from one cell to another."""
+    from openpyxl.formula.translate import Translator
+
+    return str(Translator(f"={words}", origin).translate_formula(target)).removeprefix("=")
+
+
 def _load(data: bytes, name: str, saved_values: bool) -> Workbook:
     import openpyxl
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from optimiser.exact import plain
+from optimiser.exact import fits_in_a_cell, plain
 from optimiser.figures import Figures, Mark
 from optimiser.language import Lang, Text, say
 from optimiser.layout import READ_ME, Column, Kind
@@ -56,8 +56,6 @@ LINE_HEIGHT, PAGE, WIDEST = 13.5, 200, 90
 FIXED = frozenset({"name", "unit", "given"})
 YEARLY = Text("bedrag of getal per jaar", "amount or number by year")
 TITLE = Text("Invoer {name}", "Input {name}")
-# More digits than this do not survive in a cell, so such a number is written as its exact text.
-DIGITS = 15
 
 
 def write_book(path: Path, programme: Programme, figures: Figures | None, lang: Lang) -> None:
@@ -180,12 +178,8 @@ def _write(sheet: Any, row: int, column: int, value: Read | None, style: Any) ->
         sheet.write_blank(row, column, None, style)
     elif isinstance(value, date):
         sheet.write_datetime(row, column, value, style)
-    elif isinstance(value, (int, Fraction)) and _fits(plain(value)):
+    elif isinstance(value, (int, Fraction)) and fits_in_a_cell(plain(value)):
         sheet.write_number(row, column, value, style)
     else:
         text = value.value if isinstance(value, Mark) else value if isinstance(value, str) else plain(value)
         sheet.write_string(row, column, text, style)
-
-
-def _fits(text: str) -> bool:
-    return "/" not in text and len(text.strip("-").replace(".", "").strip("0")) <= DIGITS

@@ -1,0 +1,70 @@
+"""A whole new sheet: one native table with its header in row 1, frozen and ready to print, its cells linked where they lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from optimiser.amend.styles import BODY, HEADER, LINKED, Look, Styles
+from optimiser.amend.values import Link, Value, content
+from optimiser.amend.xml import escaped
+from optimiser.reading.sheets import address
+
+Content = Value | Link
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+@dataclass(frozen=True, slots=True)
+class NewColumn:
+    """One column: its header, its width in characters and the look of its cells."""
+
+    header: str
+    width: int = 20
+    look: Look = BODY
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """One row; `look` replaces that of the columns in the cells that hold no link."""
+
+    cells: Sequence[Content]
+    look: Look | None = None
+
+
+def sheet_part(columns: Sequence[NewColumn], rows: Sequence[NewRow], styles: Styles, colour: str, from_1904: bool) -> bytes:
+    """The sheet; its table and references are added by who knows the package."""
+    header = styles.cell(HEADER)
+    heads = "".join(_cell(1, number, one.header, header, from_1904) for number, one in enumerate(columns, start=1))
+    lines = [f'<row r="1" ht="27" customHeight="1">{heads}</row>']
+    for at, row in enumerate(rows, start=2):
+        cells = ""
+        for number, (column, value) in enumerate(zip(columns, row.cells, strict=True), start=1):
+            look = LINKED if isinstance(value, Link) else row.look or column.look
+            cells += _cell(at, number, value, styles.cell(look), from_1904)
+        lines.append(f'<row r="{at}">{cells}</row>')
+    widths = "".join(f'<col min="{n}" max="{n}" width="{one.width}" customWidth="1"/>' for n, one in enumerate(columns, start=1))
+    tab = f'<tabColor rgb="FF{colour}"/>' if colour else ""
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{MAIN}"><sheetPr>{tab}<pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'<dimension ref="A1:{address(len(rows) + 1, len(columns))}"/><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2"'
+        f' activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>{widths}</cols>'
+        f"<sheetData>{''.join(lines)}</sheetData>{_links(rows)}"
+        '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+        "<headerFooter><oddFooter>&amp;L&amp;F&amp;C&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>"
+    ).encode()
+
+
+def _cell(row: int, column: int, value: Content, style: int, from_1904: bool) -> str:
+    kind, inside = content(value.text if isinstance(value, Link) else value, from_1904)
+    return f'<c r="{address(row, column)}" s="{style}"{kind}>{inside}</c>'
+
+
+def _links(rows: Sequence[NewRow]) -> str:
+    tags = [
+        f'<hyperlink ref="{address(at, number)}" location="{escaped(value.location)}" display="{escaped(value.text)}"/>'
+        for at, row in enumerate(rows, start=2)
+        for number, value in enumerate(row.cells, start=1)
+        if isinstance(value, Link)
+    ]
+    return f"<hyperlinks>{''.join(tags)}</hyperlinks>" if tags else ""
