@@ -77,7 +77,8 @@ def _lines(draft: Draft, edit: Edit, id: str) -> None:
         if name not in known:
             draft.unknown(edit, "unknown-id", name, known)
     draft.note(edit, ", ".join(draft.figures.lines[id]), ", ".join(wanted))
-    draft.figures = replace(draft.figures, lines={**draft.figures.lines, id: wanted})
+    places = {**draft.figures.places, ("instrument", id, "lines"): edit.origin}
+    draft.figures = replace(draft.figures, lines={**draft.figures.lines, id: wanted}, places=places)
 
 
 def _date(draft: Draft, edit: Edit, id: str, column: str) -> None:

@@ -84,6 +84,7 @@ class Figures:
     `rules[rule, year]`: numbers that differ from the programme's; `switched[rule]`: on or off; `scenarios[name, key]`: overrides.
     `multi_year[instrument, flow, year]`: what the budget shows beside the plan (`layout.FLOWS`), in euros or as a `Mark`.
     `mutations[id]`, `indexations[id]`: what the phases of the budget cycle change; only a run that asks for a phase counts them.
+    `places[table, id, column]`: the `Sheet!cell` of what is no figure but a choice (`lines`, `base`, `direction`, `tiers`, `active`).
     """
 
     file: str
@@ -99,6 +100,7 @@ class Figures:
     mutations: Mapping[str, Mutation] = field(default_factory=dict)
     indexations: Mapping[str, Indexation] = field(default_factory=dict)
     multi_year: Mapping[tuple[str, str, str], Figure] = field(default_factory=dict)
+    places: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
 
     def column(self, instrument: str, name: str, year: str) -> Figure | None:
         """The figure of one instrument in one year: the year's own, else the one for every year, else None."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from optimiser.exact import plain
-from optimiser.figures import Figure, Mark
+from optimiser.figures import Figure, Figures, Mark, Response
 from optimiser.grid import Grid, Where
 from optimiser.language import Text
 from optimiser.programme import Programme
@@ -35,17 +35,45 @@ def names_of(programme: Programme) -> dict[str, Text]:
 
 def figures_of(changed: Changed) -> tuple[FigureUsed, ...]:
     """Every figure that the case uses."""
-    figures = changed.figures
-    years = {str(year) for year in changed.programme.programme.years}
-    table: list[tuple[str, Figure]] = [(f"source.{s}.{y}", one) for (s, y), one in sorted(figures.budgets.items()) if y in years]
-    for (instrument, column, year), one in sorted(figures.columns.items(), key=lambda item: (item[0][0], item[0][1], item[0][2] or "")):
-        if year is None or year in years:
-            table.append((".".join(["instrument", instrument, column, *([year] if year else [])]), one))
-    for instrument, response in sorted(figures.responses.items()):
-        table += [(f"estimate.{instrument}.{column}", one) for column, one in response.estimates.items()]
-        table += [(f"estimate.{instrument}.{name}", getattr(response, name)) for name in ("realisation", "lag", "duration")]
-    table += [(f"reference.{space}.{year}", one) for (space, year), one in sorted(figures.reference.items())]
-    return tuple(FigureUsed(key, _value(one), one.unit, one.place, one.standing, one.source, one.note) for key, one in table)
+    return tuple(figure_rows(changed.figures, {str(year) for year in changed.programme.programme.years}))
+
+
+def figure_rows(figures: Figures, years: Collection[str] | None = None) -> Iterator[FigureUsed]:
+    """The figures of some years (None: of all there are), with the choices that go with them: enough to make the same case again."""
+    for (source, year), one in sorted(figures.budgets.items()):
+        if years is None or year in years:
+            yield _row(f"source.{source}.{year}", one)
+    told = {key: one for key, one in figures.columns.items() if key[2] is None or years is None or key[2] in years}
+    told |= {(id, "lines", None): _choice(figures, id, "lines", ", ".join(lines)) for id, lines in figures.lines.items()}
+    told |= {(id, "base", None): _choice(figures, id, "base", base) for id, base in figures.bases.items()}
+    for (id, column, when), one in sorted(told.items(), key=lambda item: (item[0][0], item[0][1], item[0][2] or "")):
+        yield _row(".".join(["instrument", id, column, *([when] if when else [])]), one)
+    for id, response in sorted(figures.responses.items()):
+        for name, one in _response(figures, id, response):
+            yield _row(f"estimate.{id}.{name}", one)
+    for (space, year), one in sorted(figures.reference.items()):
+        yield _row(f"reference.{space}.{year}", one)
+
+
+def _row(key: str, one: Figure) -> FigureUsed:
+    return FigureUsed(key, _value(one), one.unit, one.place, one.standing, one.source, one.note)
+
+
+def _choice(figures: Figures, id: str, column: str, value: str) -> Figure:
+    """A choice with the trail of its row."""
+    row = next((one for key, one in figures.columns.items() if key[0] == id), None)
+    place = figures.places.get(("instrument", id, column), "")
+    return Figure(value, "", place, row.standing if row else "assumed", row.source if row else "", row.note if row else "")
+
+
+def _response(figures: Figures, id: str, response: Response) -> Iterator[tuple[str, Figure]]:
+    """All of one instrument's effect: estimates, when they count, which way they work, and how they fade."""
+    yield from response.estimates.items()
+    yield from (("realisation", response.realisation), ("lag", response.lag), ("duration", response.duration))
+    tiers = "; ".join(f"{plain(part)} × {plain(rate)}" for part, rate in response.tiers)
+    for name, value in (("direction", "adds" if response.adds else "lowers"), ("tiers", tiers)):
+        place = figures.places.get(("estimate", id, name))
+        yield name, replace(response.lag, value=value, unit="", place=place) if place else Figure(value, "", "models", "assumed")
 
 
 def _value(figure: Figure) -> str:

@@ -65,6 +65,11 @@ def _figures(book: Book, located: Mapping[str, Located | None], programme: Progr
         mutations=read_mutations(mutations, programme, years, budgets) if mutations else {},
         indexations=read_indexation(indexation, programme, years, budgets) if indexation else {},
         multi_year=read_multi_year(multi_year, programme) if multi_year else {},
+        places={
+            **(_places(instruments, "instrument", [one.id for one in programme.instrument]) if instruments else {}),
+            **(_places(effects, "estimate", [one.id for one in programme.instrument]) if effects else {}),
+            **(_places(rules, "rule", [rule.id for rule in programme.rule]) if rules else {}),
+        },
     )
 
 
@@ -95,6 +100,22 @@ def _by_year(located: Located, key: str, ids: list[str], years: Years) -> dict[t
         for year, figure in year_figures(located, rows[id], key, years.allowed, EUROS, trail):
             table[id, year] = figure
     return table
+
+
+# The columns that hold a choice, and the name under which it is told.
+CHOICES = {"instrument": {"lines": "lines", "base": "base"}, "estimate": {"direction": "direction", "width1": "tiers"}, "rule": {"active": "active"}}
+
+
+def _places(located: Located, table: str, ids: list[str]) -> dict[tuple[str, str, str], str]:
+    """Where the choices of a sheet stand, as `Sheet!cell`."""
+    rows = rows_by_id(located, ids, complete=False)
+    return {
+        (table, id, told): located.place(rows[id], Head(column))
+        for id in ids
+        if id in rows
+        for column, told in CHOICES[table].items()
+        if Head(column) in rows[id].cells
+    }
 
 
 def _number_columns(located: Located) -> set[int]:

@@ -79,11 +79,11 @@ def figures() -> Figures:
 
 
 def bare(thing: Any) -> Any:
-    """Figures, or a part of them, without the file and places: what two workbooks with the same content share."""
+    """Figures, or a part of them, without the file and the places: what two workbooks with the same content share."""
     if isinstance(thing, Figure):
         return replace(thing, place="")
     if isinstance(thing, (Figures, Response, Mutation, Indexation)):
-        return {one.name: bare(getattr(thing, one.name)) for one in fields(thing) if one.name != "file"}
+        return {one.name: bare(getattr(thing, one.name)) for one in fields(thing) if one.name not in ("file", "places")}
     return {key: bare(value) for key, value in thing.items()} if isinstance(thing, dict) else thing
 
 

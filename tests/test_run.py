@@ -132,3 +132,12 @@ def test_money_finds_the_least_that_reaches_an_effect(base: Record) -> None:
     }
     with pytest.raises(optimiser.Refused):
         solve(overrides=settings)
+
+
+def test_a_record_tells_the_choices_of_the_workbook_with_their_cells(base: Record) -> None:
+    told = {one.key: (one.value, one.place) for one in base.figures}
+    assert told["instrument.kipz.lines"] == ("kipz", "Instrumenten!D14")
+    assert told["instrument.zeggenschap.base"] == ("subsidy", "Instrumenten!O7")
+    assert told["estimate.opschaling.direction"] == ("lowers", "Effecten!I2")
+    # The workbook leaves the tiers to the programme.
+    assert told["estimate.opschaling.tiers"] == ("0.5 × 1; 0.3 × 0.6; 0.2 × 0.3", "models")

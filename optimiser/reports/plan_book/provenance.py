@@ -53,6 +53,8 @@ CONTEXT = (
     Column("toelichting", NOTE, 70, "wrap"),
 )
 MADE = (Column("wat", Text("wat", "what"), 46), Column("waarde", VALUE, 20))
+# What a spreadsheet's number holds for sure.
+DIGITS = 15
 OUTSIDE = Text("nee, geld buiten het programma", "no, money outside the programme")
 SHOWN = Text("nee, ter informatie", "no, for information")
 
@@ -88,9 +90,9 @@ def _figure(sheet: Sheet, one: FigureUsed) -> list[Cell]:
 
 
 def _number(text: str) -> Cell:
-    """A number as a number, whole amounts with thousands marks; PM, dates and the like as text."""
+    """A number as a number, whole amounts with thousands marks; PM, dates, and what no cell holds exactly (1/3), as text."""
     value = read_exact(text)
-    if value is None:
+    if value is None or len(text) > DIGITS or "/" in text:
         return text
     return Styled(value, "euro" if value.denominator == 1 and abs(value) >= 1000 else "number")
 
