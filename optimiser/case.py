@@ -14,7 +14,8 @@ from optimiser.certificate import Certificate, bound, certify, refutes, tightest
 from optimiser.goal import Goal
 from optimiser.grid import Grid
 from optimiser.lp import highs, stages
-from optimiser.lp.stages import Closeness, NoPlan, Optimum
+from optimiser.lp.chooser import Closeness
+from optimiser.lp.stages import NoPlan, Optimum
 from optimiser.plan import Plan
 from optimiser.problem import Problem, make_problem
 from optimiser.reference import Split, fixed, wishes

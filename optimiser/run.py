@@ -175,7 +175,7 @@ def solve_record(case: Case, solver: str = highs.NAME, unit: int | None = None, 
     goal = GOALS[case.programme.goal.kind]
     record = frame_of(case.changed, case.scenarios, made_of(case, solver, unit, by))
     references = score_references(case, unit)
-    closeness = [closeness_to(case.grid, split) for split in _targets(case, references, unit)]
+    closeness = [closeness_to(case.grid, split) for split in targets(case, references, unit)]
     try:
         answer = solve_case(case.grid, case.rules, goal, unit, solver, closeness)
     except pulp_bridge.NoSuchSolver as error:
@@ -197,7 +197,7 @@ def score_references(case: Case, unit: int) -> dict[str, Judged]:
     return found
 
 
-def _targets(case: Case, references: Mapping[str, Judged], unit: int) -> list[Split]:
+def targets(case: Case, references: Mapping[str, Judged], unit: int) -> list[Split]:
     """What the plan stays close to where the goal leaves a choice: the published use per space, then per instrument."""
     split = published(case.grid, case.changed.figures, unit)
     if split is None or PUBLISHED not in references:

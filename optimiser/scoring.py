@@ -15,7 +15,8 @@ from optimiser.faults import Fault, Refused, unknown
 from optimiser.goals import GOALS
 from optimiser.language import Text
 from optimiser.lp import highs
-from optimiser.lp.stages import Closeness, NoPlan
+from optimiser.lp.chooser import Closeness
+from optimiser.lp.stages import NoPlan
 from optimiser.plan import Plan, fill
 from optimiser.plan_reading import Written, read_plan
 from optimiser.record import Record

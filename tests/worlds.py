@@ -27,7 +27,8 @@ from optimiser.figures import Figure, Figures, Mark, Response
 from optimiser.goal import Goal
 from optimiser.goals import GOALS
 from optimiser.grid import Grid
-from optimiser.lp.stages import Closeness, NoPlan
+from optimiser.lp.chooser import Closeness
+from optimiser.lp.stages import NoPlan
 from optimiser.plan import Amounts, Plan, fill
 from optimiser.problem import Problem, make_problem
 from optimiser.programme import Programme, Source, build

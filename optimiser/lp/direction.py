@@ -70,7 +70,7 @@ def prepare(slopes: Sequence[Slope], arrays: Arrays, scales: Scales) -> Directio
     factors = np.zeros((count, found.size))
     for number, key, values in pieces:
         np.add.at(factors[number], np.searchsorted(found, key), values)
-    wide = _with_zeros(arrays, found)
+    wide = _with_zeros(arrays, found) if found.size else arrays
     own = np.repeat(np.arange(wide.rows), np.diff(wide.start)) * wide.columns + wide.index
     rows, columns = found // arrays.columns, found % arrays.columns
     moves = (bool(cost.any()), bool(bounds.any()), bool(upper.any()))

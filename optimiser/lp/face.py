@@ -8,8 +8,9 @@ from fractions import Fraction
 import numpy as np
 
 from optimiser.lp import highs
-from optimiser.lp.program import THOUSAND
-from optimiser.lp.stages import face_of
+from optimiser.lp.chooser import face_of
+from optimiser.lp.program import THOUSAND, build
+from optimiser.lp.stages import solver_prices
 from optimiser.problem import Problem
 
 
@@ -18,7 +19,8 @@ def line_ranges(problem: Problem, multipliers: Sequence[Fraction]) -> list[tuple
 
     Groups whose cells are all fixed on the face are not asked about. Raises `SolverStopped` when the multipliers are no optimum.
     """
-    face = face_of(problem, multipliers)
+    arrays, scales = build(problem)
+    face = face_of(arrays, solver_prices(multipliers, scales))
     grid = problem.grid
     model = highs.load(face, highs.OPTIONS)
     found: list[tuple[int, int]] = []

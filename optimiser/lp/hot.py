@@ -15,6 +15,7 @@ import numpy as np
 
 from optimiser.grid import Index
 from optimiser.lp import highs
+from optimiser.lp.chooser import Chooser, Closeness
 from optimiser.lp.direction import Directions, prepare
 from optimiser.lp.program import THOUSAND, Arrays, Floats, build
 from optimiser.problem import WISHES, Problem
@@ -32,7 +33,10 @@ FEW = 64
 
 @dataclass(frozen=True)
 class Answer:
-    """One optimum: `value` of the objective (maximisation form, goal unit), `cells` in euros (cells,); `cold`: it was solved from scratch."""
+    """One optimum: `value` of the objective (maximisation form, goal unit), `cells` in euros (cells,); `cold`: it was solved from scratch.
+
+    The cells are those of some best plan; of the one that comes first when closeness was given.
+    """
 
     value: float
     cells: Floats
@@ -42,9 +46,9 @@ class Answer:
 class Hot:
     """A solved problem whose numbers can be moved. `optimum` is its own objective (maximisation form), exact value of the solver's float."""
 
-    def __init__(self, problem: Problem) -> None:
-        """Loads and solves once. Raises ValueError when the problem itself has no optimum."""
-        self.problem = problem
+    def __init__(self, problem: Problem, closeness: Sequence[Closeness] | None = None) -> None:
+        """Loads and solves once; with `closeness` every answer is the plan that comes first. Raises ValueError when there is no optimum."""
+        self.problem, self._closeness = problem, closeness
         self._arrays, self._scales = build(problem)
         self._model = highs.load(self._arrays, highs.OPTIONS)
         self._model.run()
@@ -56,6 +60,7 @@ class Hot:
         self._all_columns = np.arange(self._arrays.columns, dtype=np.int32)
         # The rows that keep what the wishes reached, most urgent first, each with the objective that says how far they are missed.
         self._wishes = [(row, self._missed(int(one.member or 0))) for row, one in enumerate(problem.rows) if one.rule == WISHES]
+        self._chooser: Chooser | None = None
         self._none_missed = all(problem.rows[row].bound == 0 for row, _ in self._wishes)
 
     def directions(self, slopes: Sequence[Slope]) -> Directions:
@@ -88,7 +93,7 @@ class Hot:
         if len(parts) <= 1:
             return [self.answer(directions, one) for one in amounts]
         # Each thread has its own model: a solver's object is not to be shared, and `run` lets other threads go on.
-        models = [self, *(Hot(self.problem) for _ in parts[1:])]
+        models = [self, *(Hot(self.problem, self._closeness) for _ in parts[1:])]
 
         def ask(model: Hot, questions: Index) -> list[Answer | None]:
             return [model.answer(directions, amounts[one]) for one in questions.tolist()]
@@ -133,12 +138,24 @@ class Hot:
         objective = float(arrays.cost @ x)
         bound = _worth(y, arrays.row_lower, arrays.row_upper) + _worth(arrays.cost - arrays.product(y), arrays.lower, arrays.upper)
         if objective - bound <= CLOSED * max(1.0, abs(objective)):
-            return self._told(objective, x)
+            return self._told(arrays, objective, x, y)
         outcome = highs.solve(arrays)
-        return self._told(float(arrays.cost @ outcome.values), outcome.values, cold=True) if outcome.status == "optimal" else None
+        if outcome.status != "optimal" or outcome.prices is None:
+            return None
+        return self._told(arrays, float(arrays.cost @ outcome.values), outcome.values, outcome.prices, cold=True)
 
-    def _told(self, objective: float, x: Floats, cold: bool = False) -> Answer:
+    def _told(self, arrays: Arrays, objective: float, x: Floats, prices: Floats, cold: bool = False) -> Answer:
+        if self._closeness is not None:
+            x = self._own_chooser(arrays).choose(arrays, prices)
         return Answer(-objective / self._scales.cost, x[: self.problem.grid.size] * THOUSAND, cold)
+
+    def _own_chooser(self, arrays: Arrays) -> Chooser:
+        """One chooser serves all questions that leave the matrix alone."""
+        if arrays.value is not self._arrays.value:
+            return Chooser(arrays, self.problem.grid, self._closeness or ())
+        if self._chooser is None:
+            self._chooser = Chooser(arrays, self.problem.grid, self._closeness or ())
+        return self._chooser
 
     def _missed(self, priority: int) -> Floats:
         """The cost vector of one priority's weighted shortfall (EUR or persons)."""

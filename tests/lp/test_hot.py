@@ -7,11 +7,12 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from optimiser.case import at_best
+from optimiser.case import at_best, closeness_to, prove
 from optimiser.dial import problem_of
+from optimiser.lp import stages
 from optimiser.lp.hot import FEW, Hot
 from optimiser.lp.stages import NoPlan
-from optimiser.run import read_inputs
+from optimiser.run import read_inputs, score_references, targets
 from optimiser.slope import Slope, between, moved
 from tests import taz
 
@@ -103,3 +104,20 @@ def test_an_answer_whose_prices_prove_nothing_is_solved_from_scratch(monkeypatch
     assert again is not None
     assert (expected.cold, again.cold) == (False, True)
     assert again.value == pytest.approx(expected.value, rel=1e-12)
+
+
+@pytest.mark.parametrize("key", NUMBERS)
+def test_with_closeness_the_plan_is_the_cold_one_to_the_cent(key: str) -> None:
+    case = INPUTS.case(("base",))
+    references = score_references(case, 1000)
+    closeness = [closeness_to(case.grid, split) for split in targets(case, references, 1000)]
+    slope, size = slope_of(key), float(NUMBERS[key][1]) - float(NUMBERS[key][0])
+    found = at_best(BASE)
+    assert not isinstance(found, NoPlan)
+    amounts = np.linspace(-1, 1, 5)[:, None] * size
+    for amount, answer in zip(amounts, Hot(found.problem, closeness).many([slope], amounts), strict=True):
+        again = at_best(moved(BASE, slope, Fraction(float(amount[0]))))
+        assert (answer is None) == isinstance(again, NoPlan)
+        if answer is not None and not isinstance(again, NoPlan):
+            chosen = np.array(stages.choose(again.problem, prove(again)[0].multipliers, closeness)) / stages.MILLI
+            assert np.abs(chosen - answer.cells).max() < 0.01

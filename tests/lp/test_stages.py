@@ -13,7 +13,8 @@ from optimiser.case import closeness_to, solve_case, spend_split
 from optimiser.goals import GOALS
 from optimiser.grid import Where
 from optimiser.lp import stages
-from optimiser.lp.stages import NoPlan, Optimum, canonical_weights
+from optimiser.lp.chooser import canonical_weights
+from optimiser.lp.stages import NoPlan, Optimum
 from optimiser.reference import Split
 from optimiser.rounding import NotRepaired
 from tests import taz

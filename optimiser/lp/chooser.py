@@ -1,0 +1,124 @@
+"""Which of the best plans comes first: the closest to the references, then the first in canonical order.
+
+Any one optimal set of prices describes the whole optimal face (complementary slackness). The face is asked stage by stage; each stage
+narrows it further, until one plan is left. So the same figures give the same plan from every solver, whatever the order of rows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from optimiser.grid import Grid, Index
+from optimiser.lp import highs
+from optimiser.lp.program import THOUSAND, Arrays, Floats
+
+# Reduced costs and prices below this are solver noise: objectives are scaled to a largest cost of 100, HiGHS works to 1e-7.
+NOISE = 1e-6
+
+
+@dataclass(frozen=True)
+class Closeness:
+    """One stage of closeness: the L1 distance of the sums over `groups` (index arrays of cells) to `amounts` (EUR)."""
+
+    groups: tuple[Index, ...]
+    amounts: tuple[int, ...]
+
+
+class Stopped(RuntimeError):
+    """A stage found no optimum: the prices it was given describe no face."""
+
+
+class Chooser:
+    """The stages of choice over one program, in one model: only bounds and costs move from stage to stage and from question to question."""
+
+    def __init__(self, arrays: Arrays, grid: Grid, closeness: Sequence[Closeness]) -> None:
+        """`closeness` in order of importance; without it only the canonical order decides."""
+        self._columns, self._rows = arrays.columns, arrays.rows
+        wide = arrays
+        self._costs: list[Floats] = []
+        for stage in closeness:
+            first = wide.columns
+            wide = _with_distance(wide, stage)
+            self._costs.append(np.concatenate([np.zeros(first), np.ones(wide.columns - first)]))
+        self._wide = wide
+        self._costs = [np.concatenate([cost, np.zeros(wide.columns - len(cost))]) for cost in self._costs]
+        order = np.zeros(wide.columns)
+        order[: grid.size] = canonical_weights(grid)
+        self._costs.append(order)
+        self._model = highs.load(replace(wide, cost=order), highs.OPTIONS)
+        # The last plan is the only one of its stage, so a head start from an earlier question changes nothing but the time.
+        self._bases: list[Any] = [None] * len(self._costs)
+        self._all_columns, self._all_rows = np.arange(wide.columns, dtype=np.int32), np.arange(wide.rows, dtype=np.int32)
+
+    def choose(self, arrays: Arrays, prices: Floats) -> Floats:
+        """Thousands of euros per cell of the plan that comes first on the face of `arrays` (same matrix) that `prices` (rows,) describe.
+
+        Raises `Stopped`.
+        """
+        face = face_of(arrays, prices)
+        wide = replace(
+            self._wide,
+            lower=np.concatenate([face.lower, self._wide.lower[self._columns :]]),
+            upper=np.concatenate([face.upper, self._wide.upper[self._columns :]]),
+            row_lower=np.concatenate([face.row_lower, self._wide.row_lower[self._rows :]]),
+            row_upper=np.concatenate([face.row_upper, self._wide.row_upper[self._rows :]]),
+        )
+        for stage, cost in enumerate(self._costs):
+            wide = replace(wide, cost=cost)
+            solution = self._solved(wide, stage)
+            if stage + 1 < len(self._costs):
+                wide = face_of(wide, np.array(solution.row_dual))
+        return np.array(solution.col_value)[: self._columns]
+
+    def _solved(self, wide: Arrays, stage: int) -> Any:
+        self._model.changeColsBounds(wide.columns, self._all_columns, wide.lower, wide.upper)
+        self._model.changeRowsBounds(wide.rows, self._all_rows, wide.row_lower, wide.row_upper)
+        self._model.changeColsCost(wide.columns, self._all_columns, wide.cost)
+        if self._bases[stage] is None:
+            self._model.clearSolver()
+        else:
+            self._model.setBasis(self._bases[stage])
+        self._model.run()
+        if not highs.is_optimal(self._model):
+            raise Stopped(self._model.modelStatusToString(self._model.getModelStatus()))
+        if self._bases[stage] is None:
+            self._bases[stage] = self._model.getBasis()
+        return self._model.getSolution()
+
+
+def face_of(arrays: Arrays, prices: Floats) -> Arrays:
+    """The program restricted to its optimal solutions: columns with a reduced cost at their bound, rows with a price tight."""
+    reduced = arrays.cost - arrays.product(prices)
+    noise = NOISE * max(1.0, float(np.abs(arrays.cost).max())) / 100
+    lower, upper = arrays.lower.copy(), arrays.upper.copy()
+    upper[reduced > noise] = lower[reduced > noise]
+    lower[reduced < -noise] = upper[reduced < -noise]
+    row_lower, row_upper = arrays.row_lower.copy(), arrays.row_upper.copy()
+    row_upper[prices > noise] = row_lower[prices > noise]
+    row_lower[prices < -noise] = row_upper[prices < -noise]
+    return replace(arrays, lower=lower, upper=upper, row_lower=row_lower, row_upper=row_upper)
+
+
+def canonical_weights(grid: Grid) -> Floats:
+    """A weight in [1, 2) per cell that depends only on the cell's ids: generic, so one plan is the cheapest."""
+    weights = []
+    for cell in range(grid.size):
+        label = "|".join(f"{key}={value}" for key, value in sorted(grid.label(cell).items()))
+        weights.append(1 + int.from_bytes(hashlib.sha256(label.encode()).digest()[:4], "big") / 2**32)
+    return np.array(weights)
+
+
+def _with_distance(arrays: Arrays, stage: Closeness) -> Arrays:
+    """Two columns a group (more, less than the reference) and one row that ties them."""
+    first = arrays.columns
+    rows = []
+    for position, (cells, amount) in enumerate(zip(stage.groups, stage.amounts, strict=True)):
+        more = first + 2 * position
+        index = np.concatenate([cells, [more, more + 1]]).astype(np.int64)
+        rows.append((index, np.concatenate([np.ones(len(cells)), [-1.0, 1.0]]), amount / THOUSAND, amount / THOUSAND))
+    return arrays.with_columns(2 * len(stage.groups), float(np.inf)).with_rows(rows)
