@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from optimiser.case import at_best, closeness_to, prove
-from optimiser.dial import problem_of
+from optimiser.desk.dial import problem_of
 from optimiser.lp import stages
 from optimiser.lp.hot import FEW, Hot
 from optimiser.lp.stages import NoPlan

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from optimiser.dial import Span, make_dial, problem_of, read_span
+from optimiser.desk.dial import Span, make_dial, problem_of, read_span
 from optimiser.faults import Refused
 from optimiser.run import read_inputs
 from optimiser.slope import same

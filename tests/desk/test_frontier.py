@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 
 from optimiser.case import at_best, prove
-from optimiser.dial import Dial, make_dial, read_span
-from optimiser.frontier import Frontier, trace
+from optimiser.desk.dial import Dial, make_dial, read_span
+from optimiser.desk.frontier import Frontier, trace
 from optimiser.lp.stages import NoPlan
 from optimiser.run import read_inputs
 from tests import taz

@@ -16,7 +16,7 @@ import numpy as np
 from optimiser.case import at_best, disprove, prove
 from optimiser.certificate import bound
 from optimiser.conflict import Conflict, find_conflict
-from optimiser.dial import Dial
+from optimiser.desk.dial import Dial
 from optimiser.exact import simplest
 from optimiser.lp import stages
 from optimiser.lp.hot import Answer, Hot
