@@ -10,21 +10,21 @@ from typing import Literal
 
 import numpy as np
 
-from optimiser import audit
 from optimiser.case import Solved
 from optimiser.goal import Goal
-from optimiser.grid import Grid
-from optimiser.lp.hot import Answer, Hot
+from optimiser.lp.hot import Hot
+from optimiser.lp.program import Floats
 from optimiser.lp.stages import MILLI
 from optimiser.plan import Plan
 from optimiser.problem import Problem
-from optimiser.rounding import repair
+from optimiser.rounding import NotRepaired, repair
 from optimiser.rule import Row, Rule
 from optimiser.slope import Slope
 
 # No rule can have this name: ids hold no brackets.
 NEARLY = "(nearly)"
 SLACKS = (Fraction(1, 200), Fraction(1, 100), Fraction(2, 100), Fraction(5, 100))
+DIGITS = 1e-3
 Role = Literal["must-have", "free-choice", "not-needed"]
 
 
@@ -57,42 +57,44 @@ def nearly(problem: Problem, best: Fraction, slack: Fraction) -> Problem:
 
 def line_ranges(problem: Problem, best: Fraction, slacks: Sequence[Fraction] = SLACKS) -> tuple[LineRange, ...]:
     """Every line's range at every slack, in canonical order. `problem` holds what the wishes reached; they stay served as well."""
-    wide = nearly(problem, best, min(slacks))
-    grid, groups = wide.grid, len(wide.grid.groups["year"])
-    hot = Hot(wide)
-    # The goal taken away, one slope a line, and the row of the slack: a question is a mix of these.
-    unit = max(abs(one) for one in wide.objective)
-    away = Slope(objective={column: -one for column, one in enumerate(wide.objective) if one != 0})
-    lines = [Slope(objective=dict.fromkeys(np.flatnonzero(grid.group == group).tolist(), unit)) for group in range(groups)]
+    tightest = min(slacks)
+    wide = nearly(problem, best, tightest)
+    questions = [(slack, group, sign) for slack in slacks for group in range(len(wide.grid.groups["year"])) for sign in (-1, 1)]
     looser = Slope({len(wide.rows) - 1: -abs(best)})
-    questions = [(slack, group, sign) for slack in slacks for group in range(groups) for sign in (-1, 1)]
-    amounts = np.zeros((len(questions), groups + 2))
-    amounts[:, 0] = 1
-    for number, (slack, group, sign) in enumerate(questions):
-        amounts[number, 1 + group] = sign
-        amounts[number, -1] = float(slack - min(slacks))
-    answers = dict(zip(questions, hot.many([away, *lines, looser], amounts), strict=True))
+    cells = _ends(wide, [(group, sign, float(slack - tightest)) for slack, group, sign in questions], looser)
+    spent = {key: float(one[wide.grid.group == key[1]].sum()) for key, one in zip(questions, cells, strict=True)}
     found = []
-    for slack in slacks:
-        for group in range(groups):
-            low, high = (_spent(grid, answers[slack, group, sign], group) for sign in (-1, 1))
-            label = grid.group_label(group)
-            found.append(LineRange(label["instrument"], label["year"], slack, ceil(low - 1e-3), floor(high + 1e-3)))
+    for slack, group, sign in questions:
+        if sign > 0:
+            label = wide.grid.group_label(group)
+            # The solver's last digits are far below a tenth of a cent; inwards, so that every amount in the range can be had.
+            low, high = ceil(spent[slack, group, -1] - DIGITS), floor(spent[slack, group, 1] + DIGITS)
+            found.append(LineRange(label["instrument"], label["year"], slack, low, high))
     return tuple(found)
 
 
-def _spent(grid: Grid, answer: Answer | None, group: int) -> float:
-    assert answer is not None
-    return float(answer.cells[grid.group == group].sum())
+def _ends(wide: Problem, asked: Sequence[tuple[int, int, float]], looser: Slope) -> list[Floats]:
+    """Cells (EUR) of the plan that gives a line the most (sign 1) or least (-1): asked as (group, sign, how much of `looser`)."""
+    groups = len(wide.grid.groups["year"])
+    unit = max(abs(one) for one in wide.objective)
+    away = Slope(objective={column: -one for column, one in enumerate(wide.objective) if one != 0})
+    lines = [Slope(objective=dict.fromkeys(np.flatnonzero(wide.grid.group == group).tolist(), unit)) for group in range(groups)]
+    amounts = np.zeros((len(asked), groups + 2))
+    amounts[:, 0] = 1
+    for number, (group, sign, more) in enumerate(asked):
+        amounts[number, 1 + group], amounts[number, -1] = sign, more
+    answers = Hot(wide).many([away, *lines, looser], amounts)
+    # The best plan itself is among them all, so none can be without a plan.
+    return [answer.cells for answer in answers if answer is not None]
 
 
 @dataclass(frozen=True)
 class Alternative:
-    """A payable plan that loses at most the slack: its exact value in the goal's unit, and its distance to the best plan (EUR moved)."""
+    """A payable plan that loses at most the slack: its exact value in the goal's unit, and the EUR by which its lines differ from the best."""
 
     plan: Plan
     value: Fraction
-    distance: int
+    difference: int
 
 
 def spread(best: Solved, rules: Sequence[Rule], goal: Goal, slack: Fraction, count: int) -> tuple[Alternative, ...]:
@@ -102,36 +104,22 @@ def spread(best: Solved, rules: Sequence[Rule], goal: Goal, slack: Fraction, cou
     brought to whole payable units with every hard rule, and the slack itself, kept exactly.
     """
     sign = 1 if goal.larger_is_better else -1
-    problem = best.certificate.problem
-    wide = nearly(problem, sign * best.optimum, slack)
-    pool = _candidates(wide)
-    chosen: list[Alternative] = []
-    taken = [best.plan.group_spend.astype(np.float64)]
+    wide = nearly(best.certificate.problem, sign * best.optimum, slack)
+    grid, groups = wide.grid, range(len(wide.grid.groups["year"]))
+    pool = _ends(wide, [(group, end, 0.0) for group in groups for end in (1, -1)], Slope())
+    taken, chosen = [best.plan.group_spend.astype(np.float64)], list[Alternative]()
     while pool and len(chosen) < count:
-        spends = [_by_group(wide.grid, cells) for cells in pool]
+        spends = [np.bincount(grid.group, weights=cells, minlength=len(groups)) for cells in pool]
         far = [min(float(np.abs(spend - one).sum()) for one in taken) for spend in spends]
         position = int(np.argmax(far))
-        cells = pool.pop(position)
         if far[position] < 2 * best.unit:
             break
-        plan = _payable(wide, cells, tuple(rules), best.unit)
-        if plan is None:
+        proposal = tuple(round(amount * MILLI) for amount in pool.pop(position).tolist())
+        try:
+            plan = repair(wide, proposal, tuple(rules), best.unit).plan
+        except NotRepaired:
             continue
         taken.append(plan.group_spend.astype(np.float64))
-        distance = int(np.abs(plan.group_spend - best.plan.group_spend).sum()) // 2
-        chosen.append(Alternative(plan, goal.value(plan), distance))
+        moved = int(np.abs(plan.group_spend - best.plan.group_spend).sum())
+        chosen.append(Alternative(plan, goal.value(plan), moved))
     return tuple(chosen)
-
-
-def _candidates(wide: Problem) -> list[np.ndarray[tuple[int], np.dtype[np.float64]]]:
-    """Cells of the plans at both ends of every line's range."""
-    hot = Hot(wide)
-    groups = len(wide.grid.groups["year"])
-    unit = max(abs(one) for one in wide.objective)
-    away = Slope(objective={column: -one for column, one in enumerate(wide.objective) if one != 0})
-    lines = [Slope(objective=dict.fromkeys(np.flatnonzero(wide.grid.group == group).tolist(), unit)) for group in range(groups)]
-    amounts = np.zeros((2 * groups, groups + 1))
-    amounts[:, 0] = 1
-    amounts[np.arange(groups), 1 + np.arange(groups)] = 1
-    amounts[groups + np.arange(groups), 1 + np.arange(groups)] = -1
-    return [answer.cells for answer in hot.many([away, *lines], amounts) if answer is not None]
