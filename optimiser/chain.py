@@ -69,6 +69,12 @@ def holds(folder: Path, id: str) -> bool:
     return any(entry.get("id") == id for entry in _entries(folder))
 
 
+def entry_line(folder: Path, id: str) -> str | None:
+    """The line that the journal of a folder has for a run, as `enter` writes it; None when it has none."""
+    found = [entry for entry in _entries(folder) if entry.get("id") == id]
+    return json.dumps(found[0], ensure_ascii=False, sort_keys=True) + "\n" if found else None
+
+
 def _hash(entry: dict[str, Any]) -> str:
     kept = {key: value for key, value in entry.items() if key != "hash"}
     return hashlib.sha256(json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

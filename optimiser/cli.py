@@ -32,6 +32,7 @@ SUMMARY = {
     "solve": Text("maak het beste plan", "make the best plan"),
     "score": Text("beoordeel een zelf gemaakte verdeling", "judge a split made by hand"),
     "verify": Text("bewijs of weerleg een geschreven plan, zonder oplosser", "prove or refute a written plan, without a solver"),
+    "export": Text("geef een plan uit als CSV, ODS, PDF of archief", "put a plan out as CSV, ODS, PDF or an archive"),
     "template": Text("maak een leeg invoerwerkboek", "make an empty input workbook"),
     "prices": Text("wat elke regel kost, en tot waar een prijs geldt", "what every rule costs, and how far a price holds"),
     "explain": Text("leg een regelsoort, regel, lijn, bron of foutcode uit", "explain a rule kind, rule, line, source or fault code"),

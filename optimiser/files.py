@@ -23,6 +23,8 @@ CLOSE_IT = Text(
 
 # Any fixed moment will do; the real one would make equal content differ.
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+NOTHING = Text("een map die nog niet bestaat, of leeg is", "a folder that does not exist yet, or is empty")
+MAKE_WAY = Text("kies met --out een andere map, of verplaats wat er staat", "choose another folder with --out, or move what is there")
 
 
 def replace_file(path: Path, write: Callable[[Path], None]) -> None:
@@ -92,6 +94,32 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise _refusal(path, error) from error
+
+
+def place_folder(path: Path, build: Callable[[Path], None]) -> None:
+    """Let `build` fill a folder beside its target, then move it in whole: there is never half a folder, and never one over another.
+
+    An empty folder may stand there. Raises `Refused`: `target-exists` when something does, `target-unwritable`.
+    """
+    target = path.resolve()
+    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        raise Refused([Fault("target-exists", str(path), expected=NOTHING, mend=MAKE_WAY)])
+    make_folder(target.parent)
+    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    try:
+        beside.mkdir()
+        build(beside)
+        for one in sorted(beside.rglob("*"), reverse=True):
+            _flush(one)
+        _flush(beside)
+        if target.exists():
+            target.rmdir()
+        beside.rename(target)
+        _flush(target.parent)
+    except OSError as error:
+        raise _refusal(path, error) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
 
 
 def _refusal(path: Path, error: OSError) -> Refused:

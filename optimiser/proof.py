@@ -71,7 +71,11 @@ class Bound:
 
 def bound_parts(record: Record) -> Bound:
     """The parts of the bound, as the stand-alone checker finds them in the tables (maximisation form)."""
-    rows, columns = Checked(tables(record)).bound_parts()
+    checked = Checked(tables(record))
+    if record.conflict is not None:
+        # That no plan exists is proved with nothing to win.
+        checked.objective = {}
+    rows, columns = checked.bound_parts()
     return Bound(tuple(rows), tuple((name, gain, upper) for name, gain, upper in columns if upper is not None))
 
 

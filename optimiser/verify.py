@@ -1,6 +1,6 @@
 """A stand-alone checker: proves or refutes a written plan with nothing but Python. No solver, nothing of the product.
 
-    python verify.py plan.xlsx          (or certificate.json)
+    python verify.py plan.xlsx          (or certificate.json, or the folder of an archive or CSV export)
 
 It reads the workbook itself, rebuilds cells, rules and rates from the sheets, and says three things apart, in exact fractions:
   1. the plan keeps every rule;
@@ -14,12 +14,14 @@ Exit code 0 proved, 4 refuted, 2 not a file this can read.
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import re
 import sys
 import zipfile
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -48,6 +50,8 @@ MARKED: dict[str, tuple[str, ...]] = {
 }
 NEEDED = {name: (*keys, "mark") for name, keys in MARKED.items()} | {"claims": ("claim", "value"), "plan": ("line", "plan")}
 NEEDED |= {"exchange": ("source", "instrument", "year", "difference")}
+# In a folder: one CSV a table (NEEDED says its columns), and what an archive holds beside them.
+CSV, SUMS, MODEL, INPUT = "proof-{}.csv", "SHA256SUMS", "model.toml", "input.xlsx"
 LONGEST = 2_000  # digits of an exact number; longer ones are no proof but an attack
 MOST_CELLS = 10_000_000
 NOT_AS_GOOD = "ruil / exchange: de andere verdeling is niet even goed of breekt een regel / the other plan is not as good or breaks a rule"
@@ -420,11 +424,13 @@ def _group(row: dict[str, str]) -> tuple[str, ...]:
 
 
 def read(path: str) -> dict[str, Table]:
-    """The tables of a certificate (JSON) or a plan workbook. Raises UnreadableError."""
+    """The tables of a certificate (JSON), a plan workbook or a folder with CSV tables. Raises UnreadableError."""
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 (stands alone)
-            data = file.read()
-        found = _workbook(path) if data.startswith(b"PK") else json.loads(data.decode("utf-8"))["tables"]
+        if Path(path).is_dir():
+            found = _folder(Path(path))
+        else:
+            data = Path(path).read_bytes()
+            found = _workbook(path) if data.startswith(b"PK") else json.loads(data.decode("utf-8"))["tables"]
         tables = {"wishes": [], "exchange": [], **found}
     except UnreadableError:
         raise
@@ -437,6 +443,54 @@ def read(path: str) -> dict[str, Table]:
         if not all(isinstance(value, str) for row in rows for value in row.values()):
             raise UnreadableError(f"{path}: geen tekst / no text in '{name}'")
     return tables
+
+
+def _folder(path: Path) -> dict[str, Table]:
+    """Every table of the proof from its CSV file; an apostrophe before a text is not part of it."""
+    csv.field_size_limit(MOST_BYTES)
+    tables = {}
+    for name in NEEDED:
+        with (path / ("csv" if (path / "csv").is_dir() else "") / CSV.format(name)).open(encoding="utf-8-sig", newline="") as file:
+            head, *rows = csv.reader(file, delimiter=";", strict=True)
+        tables[name] = [dict(zip(head, (cell.removeprefix("'") for cell in row), strict=True)) for row in rows]
+    return tables
+
+
+def judge(path: str) -> tuple[dict[str, Table], dict[str, Any]]:
+    """The tables of a file or folder, and what is said of them. Raises UnreadableError."""
+    tables = read(path)
+    said = verify(tables)
+    said["refutations"] += _strangers(Path(path), tables["claims"]) if Path(path).is_dir() else []
+    return tables, {**said, "status": "refuted" if said["refutations"] else "proved"}
+
+
+def _strangers(folder: Path, claims: Table) -> list[str]:
+    """The files of an archive that were changed, removed or added since SHA256SUMS, or that belong to another run than its tables."""
+    files = {one.relative_to(folder).as_posix(): one for one in folder.rglob("*") if not one.is_dir()}
+    found = {name: hashlib.sha256(one.read_bytes()).hexdigest() for name, one in files.items() if name != SUMS}
+    if not {SUMS, "record.json", "csv/" + CSV.format("claims")} & set(files):
+        return []  # a CSV export: only tables
+    lines = files[SUMS].read_text("utf-8", "replace").splitlines() if SUMS in files else []
+    summed = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    odd = {name: "veranderd, weg of erbij / changed, missing or new" for name in {*found, *summed} if found.get(name) != summed.get(name)}
+    try:
+        made = json.loads(files["record.json"].read_bytes())["made"]
+        entry = json.loads(files["journal.jsonl"].read_bytes())
+        run = {row["claim"]: row["value"] for row in claims}.get("run")
+        wanted = {"record.json": entry["record"], "certificate.json": entry["certificate"]}
+        wanted |= {name: made[key] for name, key in ((MODEL, "programme_hash"), (INPUT, "inputs_hash")) if name in files}
+        odd |= {name: "van een andere berekening / of another run" for name, digest in wanted.items() if found.get(name) != digest}
+        if not run == entry["id"] == found["record.json"][:16]:
+            odd["record.json"] = f"hoort niet bij berekening / does not belong to run {run}"
+        for name in sorted({"plan.xlsx", "certificate.json"} & set(files)):
+            other = read(str(files[name]))
+            if [(row["claim"], row["value"]) for row in other["claims"]] != [(row["claim"], row["value"]) for row in claims] or verify(other)[
+                "refutations"
+            ]:
+                odd[name] = "zegt iets anders dan de tabellen / says something else than the tables"
+    except (UnreadableError, OSError, ValueError, KeyError, TypeError) as error:
+        odd["record.json, journal.jsonl"] = repr(error)
+    return [f"{name}: {what}" for name, what in sorted(odd.items())]
 
 
 def _xml(book: zipfile.ZipFile, name: str) -> ET.Element:
@@ -510,7 +564,7 @@ def main(arguments: list[str]) -> int:
         print(__doc__)
         return 2
     try:
-        said = verify(read(arguments[0]))
+        _, said = judge(arguments[0])
     except (UnreadableError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2

@@ -20,11 +20,37 @@ COMMAND: dict[str, Text] = {
         "This file is no plan made by optimiser solve, or something in it is not there. Without rules, money flows and certificate there is "
         "nothing to prove or refute. Give plan.xlsx or certificate.json from the folder reports/.",
     ),
+    "not-the-runs-file": Text(
+        "Een archief hoort het model en het invoerwerkboek te bevatten waarmee gerekend is. Wat er nu staat heeft een andere vingerafdruk (SHA-256)"
+        " of is er niet meer: iemand heeft het sindsdien veranderd of verplaatst. Geef het bestand van toen met --programme of --input, of reken "
+        "opnieuw; met --without-inputs komt er een archief zonder, dat dit vermeldt.",
+        "An archive is meant to hold the model and the input workbook that the run was made from. What stands there now has another fingerprint "
+        "(SHA-256) or is gone: somebody changed or moved it since. Give the file as it was with --programme or --input, or solve again; with "
+        "--without-inputs an archive without it is made, which says so.",
+    ),
+    "office-failed": Text(
+        "LibreOffice heeft geen goed bestand geschreven, of niet op tijd. Het zegt daar zelf weinig over en meldt ook dan dat het gelukt is. Open "
+        "het werkboek zelf in LibreOffice om te zien wat er is, of kies in Excel Opslaan als.",
+        "LibreOffice wrote no sound file, or not in time. It says little about that and reports success even then. Open the workbook in LibreOffice"
+        " yourself to see what is the matter, or use Save As in Excel.",
+    ),
+    "office-missing": Text(
+        "ODS en PDF worden met LibreOffice gemaakt, en dat staat niet op deze machine. Installeer LibreOffice, of open het werkboek in Excel en "
+        "kies daar Opslaan als. CSV en archief hebben het niet nodig.",
+        "ODS and PDF are made with LibreOffice, which is not on this machine. Install LibreOffice, or open the workbook in Excel and choose Save As"
+        " there. CSV and archive do not need it.",
+    ),
     "range-form": Text(
         "Achter --set-range hoort een sleutel, een = en twee getallen met een dubbele punt ertussen: van:tot, met desgewenst een stap erachter. "
         "Factoren schrijft u met een * ervoor. Bijvoorbeeld --set-range rule.growth-path.2025=0.40:0.75 of --set-range source.*=*0.8:*1.2:0.05.",
         "After --set-range comes a key, an = and two numbers with a colon between them: from:to, with a step behind it if you like. Factors are "
         "written with a * in front. For example --set-range rule.growth-path.2025=0.40:0.75 or --set-range source.*=*0.8:*1.2:0.05.",
+    ),
+    "record-missing": Text(
+        "Het plan staat niet meer bij het verslag van zijn berekening (record.json, of runs/ met runs.jsonl), of dat verslag is veranderd. Zonder "
+        "dat is niet te zeggen waar de cijfers vandaan komen. Zet het plan terug in zijn map onder reports/, of reken opnieuw.",
+        "The plan no longer stands with the record of its run (record.json, or runs/ with runs.jsonl), or that record was altered. Without it "
+        "nothing says where the figures come from. Put the plan back in its folder under reports/, or solve again.",
     ),
     "scenario-clash": Text(
         "Twee scenario's die u samen vraagt geven hetzelfde cijfer een andere waarde. Het programma kiest niet tussen die twee. Kies een van beide, "
@@ -39,10 +65,10 @@ COMMAND: dict[str, Text] = {
         "--set source.iza-1.2024=PM.",
     ),
     "target-exists": Text(
-        "Op de plaats waar geschreven moet worden staat al een bestand. start en template schrijven nooit over uw werk heen. Kies een andere map of "
-        "een ander bestand, of verplaats wat er staat.",
-        "There is already a file where something must be written. start and template never write over your work. Choose another folder or file, or "
-        "move what is there.",
+        "Op de plaats waar geschreven moet worden staat al een bestand. start, template en een archief schrijven nooit over uw werk heen. Kies een "
+        "andere map of een ander bestand, of verplaats wat er staat.",
+        "There is already a file where something must be written. start, template and an archive never write over your work. Choose another folder "
+        "or file, or move what is there.",
     ),
     "target-is-input": Text(
         "De uitvoer zou over het model of het invoerwerkboek van deze berekening heen komen. Dan zijn de cijfers waarmee gerekend is weg. Kies een "

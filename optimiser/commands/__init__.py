@@ -7,6 +7,7 @@ COMMANDS: dict[str, str] = {
     "solve": "bereken",
     "score": "beoordeel",
     "verify": "verifieer",
+    "export": "uitvoer",
     "template": "sjabloon",
     "explain": "leg-uit",
     "prices": "prijzen",

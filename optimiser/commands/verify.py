@@ -11,7 +11,7 @@ from optimiser.commands.options import add_output
 from optimiser.exits import DONE, UNPROVED
 from optimiser.language import Lang, Text, say
 
-FILE = Text("planwerkboek of certificate.json", "plan workbook or certificate.json")
+FILE = Text("planwerkboek, certificate.json of de map van een archief", "plan workbook, certificate.json or the folder of an archive")
 KEEPS = Text("1. Het plan houdt elke harde regel, exact.", "1. The plan keeps every hard rule, exactly.")
 BREAKS = Text("1. Het plan houdt NIET elke regel.", "1. The plan does NOT keep every rule.")
 BOUNDED = Text(
@@ -52,18 +52,18 @@ def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
 def run(options: argparse.Namespace, lang: Lang) -> int:
     """Says the three statements and every refutation. Raises `Refused` when the file is no plan."""
     from optimiser.faults import Fault, Refused
-    from optimiser.verify import UnreadableError, read, verify
+    from optimiser.verify import UnreadableError, judge
 
     path = Path(options.plan)
     try:
-        tables = read(str(path))
-        said = verify(tables)
+        tables, said = judge(str(path))
     except (UnreadableError, ValueError) as error:
         expected = Text("een plan dat met solve gemaakt is", "a plan made by solve")
-        mend = Text("geef plan.xlsx of certificate.json", "give plan.xlsx or certificate.json")
+        mend = Text("geef plan.xlsx, certificate.json of een archief", "give plan.xlsx, certificate.json or an archive")
         raise Refused([Fault("not-a-plan", path.name, found=str(error), expected=expected, mend=mend)]) from None
     claims = {row["claim"]: row["value"] for row in tables["claims"]}
-    said["refutations"] += [say(CHAIN[what], lang, entry=entry) for entry, what in _journal(path, claims)]
+    # A folder that was put away carries its own line of the journal.
+    said["refutations"] += [] if path.is_dir() else [say(CHAIN[what], lang, entry=entry) for entry, what in _journal(path, claims)]
     said["status"] = "refuted" if said["refutations"] else "proved"
     if options.json:
         import json

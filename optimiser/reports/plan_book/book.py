@@ -26,6 +26,8 @@ LONGEST_TEXT = 32_767
 LONGEST_FORMULA = 8_000
 CUT = "…"
 LINE_LENGTH = 175
+# Characters that stay readable across a page that lies on its side.
+WIDEST_PAGE = 260
 HEAD = 3
 HEIGHT = 13
 FIRST = HEAD + 2
@@ -169,7 +171,7 @@ class Sheet:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        label = f"{book.record.name[book.lang]} - {book.record.scenario_name[book.lang]}".replace("&", "&&")[:150]
+        label = f"{book.record.name[book.lang]} - {book.record.scenario_name[book.lang]}"[:100].replace("&", "&&")
         sheet.set_footer(f'&L&"{FONT}"&8 {label}&C&"{FONT}"&8 &A&R&"{FONT}"&8 {book.word(PAGE_OF)}')
         self.page.write(self)
         sheet.protect("", {"sort": True, "autofilter": True, "format_columns": True, "format_rows": True})
@@ -251,9 +253,13 @@ class Sheet:
             self._sheet.set_row(number, HEIGHT * lines + 2)
 
     def print_until(self, columns: Sequence[Column], last: int) -> None:
-        """Paper gets the columns that people read; the exact columns to their right stay on screen."""
+        """Paper gets the columns that people read; the exact columns to their right stay on screen. A wide table goes over several pages."""
         shown = [place for place, column in enumerate(columns) if column.style != "proof"]
         self._sheet.print_area(0, 0, last - 1, max(shown))
+        pages = -(-sum(column.width for column in columns[: max(shown) + 1]) // WIDEST_PAGE)
+        if pages > 1:
+            self._sheet.fit_to_pages(pages, 0)
+            self._sheet.repeat_columns(0, 1)
 
     def flag(self, area: str, word: str, overlay: Mapping[str, Any]) -> None:
         """Cells of an area (`B2:B9`) that say exactly a word get a look."""

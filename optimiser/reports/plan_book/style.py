@@ -24,7 +24,8 @@ PERSONS = '#,##0.0;[Red]-#,##0.0;"-"'
 
 _BASE: Mapping[str, Any] = {"font_name": FONT, "font_size": SIZE, "valign": "top"}
 _BODY: Mapping[str, Any] = {**_BASE, "bottom": 1, "bottom_color": LINE}
-_NUMBER: Mapping[str, Any] = {**_BODY, "align": "right"}
+# Away from the text in the next column.
+_NUMBER: Mapping[str, Any] = {**_BODY, "align": "right", "indent": 1}
 _CENTRE: Mapping[str, Any] = {**_BODY, "align": "center"}
 _INPUT: Mapping[str, Any] = {"bg_color": YELLOW, "locked": False}
 _STRONG: Mapping[str, Any] = {"bold": True, "top": 1, "top_color": BLUE, "bottom": 1, "bottom_color": BLUE}
