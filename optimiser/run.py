@@ -103,6 +103,18 @@ def read_case(
     return inputs.case(names, sets, reason, moment)
 
 
+def find_files(programme: str = "taz", input: str | None = None) -> tuple[Path | None, Path | None]:
+    """The programme's file and its workbook, each None where it cannot be found; reads no more of them than that takes."""
+    model = workbook = None
+    given = None if input is None else Path(input)
+    try:
+        model = find_programme(programme)
+        workbook = find_input(model, build(read_toml(model)).programme.input, input)
+    except Refused:
+        workbook = given
+    return model, workbook if workbook is not None and workbook.is_file() else None
+
+
 def check(programme: str = "taz", *, input: str | None = None) -> tuple[Fault, ...]:
     """All faults and warnings of a programme with its workbook; empty when there are none. Solves nothing.
 

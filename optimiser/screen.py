@@ -20,6 +20,10 @@ WARNING = Text("let op", "note")
 EXPECTED = Text("verwacht: {text}", "expected: {text}")
 FOUND = Text("gevonden: {text}", "found: {text}")
 MEND = Text("herstel: {text}", "mend: {text}")
+CELL, LINE_NUMBER, STANDS = Text("cel", "cell"), Text("regel", "line"), Text("gevonden", "found")
+TO_DO = Text("verwacht → herstel", "expected → mend")
+MEND_IN_TABLE = Text("{expected} → {mend}", "{expected} → {mend}")
+WIDEST_FOUND, LONGEST_FOUND = 18, 200
 ONE_FAULT, FAULTS = Text("1 fout", "1 fault"), Text("{count} fouten", "{count} faults")
 ONE_WARNING, WARNINGS = Text("1 opmerking", "1 note"), Text("{count} opmerkingen", "{count} notes")
 COUNT = Text("{what}. Meer over een code: optimiser explain CODE", "{what}. More about a code: optimiser explain CODE")
@@ -79,8 +83,41 @@ def visible(typed: str) -> str:
 
 
 def print_faults(faults: Sequence[Fault], lang: Lang) -> None:
-    """Every fault: place and code, what was found, what was expected, how to mend it."""
+    """Every fault: place and code, what was found, what was expected, how to mend it; on a terminal a table a sheet."""
     out = console(sys.stderr)
+    if out.is_terminal:
+        _print_fault_tables(out, faults, lang)
+    else:
+        _print_fault_lines(out, faults, lang)
+    warnings = sum(fault.warning for fault in faults)
+    counted = [(len(faults) - warnings, ONE_FAULT, FAULTS), (warnings, ONE_WARNING, WARNINGS)]
+    what = listing([say(one if count == 1 else more, lang, count=count) for count, one, more in counted if count], lang)
+    if what:
+        out.print(say(COUNT, lang, what=what))
+
+
+def _print_fault_tables(out: Console, faults: Sequence[Fault], lang: Lang) -> None:
+    """A table for each sheet (or file): cell, what stands there, and how to mend it; faults before notes."""
+    from rich.table import Table
+
+    for warning in (False, True):
+        mine = [fault for fault in faults if fault.warning is warning]
+        for file, sheet in dict.fromkeys((fault.file, fault.sheet) for fault in mine):
+            own = [fault for fault in mine if (fault.file, fault.sheet) == (file, sheet)]
+            label = (WARNING if warning else FAULT)[lang]
+            title = f"{label}: {visible(f'{sheet} ({file})' if sheet else file)}"
+            table = Table(title=title, title_justify="left", title_style="yellow" if warning else "bold red", box=None, pad_edge=False)
+            table.add_column(CELL[lang] if sheet else LINE_NUMBER[lang], no_wrap=True)
+            table.add_column(STANDS[lang], max_width=WIDEST_FOUND, overflow="fold")
+            table.add_column(TO_DO[lang], ratio=1)
+            for fault in own:
+                said = fault.as_json(lang)
+                what = say(MEND_IN_TABLE, lang, **said) if said["mend"] else said["expected"]
+                table.add_row(fault.cell or str(fault.line or "-"), visible(fault.found)[:LONGEST_FOUND], f"{what} [{fault.code}]")
+            out.print(table, soft_wrap=False)
+
+
+def _print_fault_lines(out: Console, faults: Sequence[Fault], lang: Lang) -> None:
     for fault in faults:
         said = fault.as_json(lang)
         label = (WARNING if fault.warning else FAULT)[lang]
@@ -88,11 +125,6 @@ def print_faults(faults: Sequence[Fault], lang: Lang) -> None:
         for text, value in ((FOUND, visible(fault.found)), (EXPECTED, said["expected"]), (MEND, said["mend"])):
             if value:
                 out.print("    " + say(text, lang, text=value))
-    warnings = sum(fault.warning for fault in faults)
-    counted = [(len(faults) - warnings, ONE_FAULT, FAULTS), (warnings, ONE_WARNING, WARNINGS)]
-    what = listing([say(one if count == 1 else more, lang, count=count) for count, one, more in counted if count], lang)
-    if what:
-        out.print(say(COUNT, lang, what=what))
 
 
 def print_plan(record: Record, lang: Lang) -> None:

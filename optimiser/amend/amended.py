@@ -14,6 +14,7 @@ from optimiser.amend.package import Package
 from optimiser.amend.properties import get_property, set_property
 from optimiser.amend.shared import in_array, without_holders
 from optimiser.amend.styles import EMPTY, Look, Styles
+from optimiser.amend.texts import end_of, row_texts, shared_strings
 from optimiser.amend.values import Link, Value, split_address
 from optimiser.amend.xml import parse
 from optimiser.faults import Fault, Refused
@@ -43,6 +44,15 @@ class Amended:
     def sheets(self) -> tuple[str, ...]:
         """The names of the sheets in order."""
         return tuple(one.name for one in book.sheet_parts(self._package))
+
+    def texts(self, sheet: str, row: int) -> dict[int, str]:
+        """The texts of a row as they stood when the workbook was given: column -> text."""
+        grid = Grid(*self._package.root(self._part(sheet), 3))
+        return row_texts(grid, row, shared_strings(self._package, book.workbook_part(self._package)))
+
+    def end_of(self, sheet: str) -> tuple[int, int]:
+        """The last row with anything in it and the last column with anything in row 1, as the workbook was given."""
+        return end_of(Grid(*self._package.root(self._part(sheet), 3)))
 
     def set(self, sheet: str, address: str, value: Value, like: str = "") -> None:
         """Types a value: int and Fraction exactly (as text where a cell cannot hold them), text never as a formula, None empties.

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from optimiser.amend.styles import BODY, HEADER, LINKED, Look, Styles
 from optimiser.amend.values import Link, Value, content
 from optimiser.amend.xml import escaped
 from optimiser.reading.sheets import address
 
+# A line of 10 points; Excel allows a row of 409 points.
+LINE_HEIGHT, MOST_LINES = 13.5, 30
 Content = Value | Link
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
@@ -25,10 +27,10 @@ class NewColumn:
 
 @dataclass(frozen=True, slots=True)
 class NewRow:
-    """One row; `look` replaces that of the columns in the cells that hold no link."""
+    """One row; `looks` replaces that of a column (from 0) in a cell that holds no link."""
 
     cells: Sequence[Content]
-    look: Look | None = None
+    looks: Mapping[int, Look] = field(default_factory=dict)
 
 
 def sheet_part(columns: Sequence[NewColumn], rows: Sequence[NewRow], styles: Styles, colour: str, from_1904: bool) -> bytes:
@@ -39,9 +41,9 @@ def sheet_part(columns: Sequence[NewColumn], rows: Sequence[NewRow], styles: Sty
     for at, row in enumerate(rows, start=2):
         cells = ""
         for number, (column, value) in enumerate(zip(columns, row.cells, strict=True), start=1):
-            look = LINKED if isinstance(value, Link) else row.look or column.look
+            look = LINKED if isinstance(value, Link) else row.looks.get(number - 1, column.look)
             cells += _cell(at, number, value, styles.cell(look), from_1904)
-        lines.append(f'<row r="{at}">{cells}</row>')
+        lines.append(f'<row r="{at}" ht="{LINE_HEIGHT * _lines(row, columns)}" customHeight="1">{cells}</row>')
     widths = "".join(f'<col min="{n}" max="{n}" width="{one.width}" customWidth="1"/>' for n, one in enumerate(columns, start=1))
     tab = f'<tabColor rgb="FF{colour}"/>' if colour else ""
     return (
@@ -53,6 +55,13 @@ def sheet_part(columns: Sequence[NewColumn], rows: Sequence[NewRow], styles: Sty
         '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
         "<headerFooter><oddFooter>&amp;L&amp;F&amp;C&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter></worksheet>"
     ).encode()
+
+
+def _lines(row: NewRow, columns: Sequence[NewColumn]) -> int:
+    """Lines that the row's texts need; Excel finds out by itself, other programs do not."""
+    texts = ((value.text if isinstance(value, Link) else value, column.width) for value, column in zip(row.cells, columns, strict=True))
+    lengths = [sum(1 + len(part) // width for part in text.split("\n")) for text, width in texts if isinstance(text, str)]
+    return min(max(lengths, default=1), MOST_LINES)
 
 
 def _cell(row: int, column: int, value: Content, style: int, from_1904: bool) -> str:

@@ -52,6 +52,12 @@ COMMAND: dict[str, Text] = {
         "The plan no longer stands with the record of its run (record.json, or runs/ with runs.jsonl), or that record was altered. Without it "
         "nothing says where the figures come from. Put the plan back in its folder under reports/, or solve again.",
     ),
+    "report-ending": Text(
+        "Achter --report hoort een bestandsnaam die zegt in welke vorm u de fouten wilt. Met .xlsx krijgt u een kopie van uw werkboek met de "
+        "fouten erin gemerkt, met .csv een tabel en met .json dezelfde inhoud als --json.",
+        "After --report comes a file name that says in which form you want the faults. With .xlsx you get a copy of your workbook with the faults"
+        " marked in it, with .csv a table, and with .json the same content as --json.",
+    ),
     "scenario-clash": Text(
         "Twee scenario's die u samen vraagt geven hetzelfde cijfer een andere waarde. Het programma kiest niet tussen die twee. Kies een van beide, "
         "of maak een nieuw scenario dat zegt wat u bedoelt.",
@@ -65,10 +71,10 @@ COMMAND: dict[str, Text] = {
         "--set source.iza-1.2024=PM.",
     ),
     "target-exists": Text(
-        "Op de plaats waar geschreven moet worden staat al een bestand. start, template en een archief schrijven nooit over uw werk heen. Kies een "
-        "andere map of een ander bestand, of verplaats wat er staat.",
-        "There is already a file where something must be written. start, template and an archive never write over your work. Choose another folder "
-        "or file, or move what is there.",
+        "Op de plaats waar geschreven moet worden staat al een bestand. start, template, een archief en een gemerkt werkboek schrijven nooit over uw "
+        "werk heen. Kies een andere map of een ander bestand, of verplaats wat er staat.",
+        "There is already a file where something must be written. start, template, an archive and a marked workbook never write over your "
+        "work. Choose another folder or file, or move what is there.",
     ),
     "target-is-input": Text(
         "De uitvoer zou over het model of het invoerwerkboek van deze berekening heen komen. Dan zijn de cijfers waarmee gerekend is weg. Kies een "

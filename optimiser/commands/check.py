@@ -1,29 +1,43 @@
-"""`optimiser check`: all faults at once; solves nothing."""
+"""`optimiser check`: all faults at once, on screen and where asked for in a file; solves nothing."""
 
 from __future__ import annotations
 
 import argparse
+import sys
 from contextlib import suppress
+from pathlib import Path
 
 from optimiser.commands.options import add_output, add_programme
 from optimiser.exits import DONE, GIVEN
-from optimiser.language import Lang, Text
+from optimiser.language import Lang, Text, say
 
 FINE = Text(
     "Geen fouten: programma en werkboek zijn in orde, alle scenario's ook.", "No faults: programme and workbook are fine, and so are all scenarios."
 )
+REPORT = Text(
+    "schrijf de fouten ook naar een bestand: .xlsx (uw werkboek met de fouten erin gemerkt), .csv of .json",
+    "also write the faults to a file: .xlsx (your workbook with the faults marked in it), .csv or .json",
+)
+WROTE = Text("Geschreven: {path}", "Written: {path}")
 
 
 def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """The options of `check`."""
     add_programme(parser, lang)
+    parser.add_argument("--report", metavar="FILE", help=REPORT[lang])
     add_output(parser, lang)
 
 
 def run(options: argparse.Namespace, lang: Lang) -> int:
-    """Shows faults and warnings; 2 when there is at least one fault."""
-    from optimiser.run import check
+    """Shows faults and warnings; 2 when there is at least one fault. Raises `Refused` when the report cannot be written."""
+    from optimiser.run import check, find_files
 
+    target = None if options.report is None else Path(options.report)
+    model, workbook = find_files(options.programme, options.input)
+    if target is not None:
+        from optimiser.reporting import refuse_target
+
+        refuse_target(target, [path for path in (model, workbook) if path is not None])
     faults = check(options.programme, input=options.input)
     wrong = any(not fault.warning for fault in faults)
     with suppress(BrokenPipeError):
@@ -37,4 +51,10 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
             print_faults([fault for fault in faults if not (fault.warning and options.quiet)], lang)
             if not wrong and not options.quiet:
                 print(FINE[lang])
+    if target is not None:
+        from optimiser.reporting import write_report
+
+        write_report(target, faults, workbook, lang)
+        if not options.quiet:
+            print(say(WROTE, lang, path=target.as_posix()), file=sys.stderr)
     return GIVEN if wrong else DONE

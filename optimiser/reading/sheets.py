@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from optimiser.exact import plain
 from optimiser.faults import Fault, Refused
 from optimiser.language import Text, listing
+from optimiser.reading.fault_sheet import HEADS, is_fault_sheet
 from optimiser.reading.package import MOST_ROWS, RESAVE
 from optimiser.reading.preflight import preflight
 
@@ -83,7 +84,7 @@ def read_book(path: Path) -> Book:
     typed = _load(data, path.name, saved_values=False)
     formulas = any(cell.data_type == "f" for sheet in typed.worksheets for cell in _existing(sheet))
     saved = _load(data, path.name, saved_values=True) if formulas else typed
-    sheets = {sheet.title: _sheet(sheet, saved[sheet.title]) for sheet in typed.worksheets}
+    sheets = {sheet.title: _sheet(sheet, saved[sheet.title]) for sheet in typed.worksheets if not _lists_faults(sheet)}
     found = [*noticed, *_far_off(sheets, path.name), *_hidden(typed, path.name)]
     if any(not fault.warning for fault in found):
         raise Refused(found)
@@ -124,6 +125,11 @@ def _load(data: bytes, name: str, saved_values: bool) -> Workbook:
 def _existing(sheet: Worksheet) -> Iterator[Any]:
     """The cells that stand in the file, whatever size the sheet declares."""
     return iter(sheet._cells.values())  # noqa: SLF001 - iter_rows would trust the declared size
+
+
+def _lists_faults(sheet: Worksheet) -> bool:
+    """True for the sheet that `check` put into a copy: what it quotes is no input."""
+    return is_fault_sheet(sheet.title, [str(sheet.cell(1, column).value or "") for column in range(1, len(HEADS) + 1)])
 
 
 def _sheet(typed: Worksheet, saved: Any) -> Sheet:

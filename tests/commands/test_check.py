@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
+from optimiser import cli
 from optimiser.codes import CODES
 from optimiser.faults import split_cell
 from optimiser.language import LANGS, Lang
@@ -183,3 +186,26 @@ def test_a_programme_name_that_is_nearly_right(case: Path) -> None:
 def test_a_programme_without_its_workbook(case: Path) -> None:
     (case / "inputs" / "small.xlsx").unlink()
     assert inside("check", "small", "--json").codes == ["file-not-found"]
+
+
+def test_on_a_terminal_of_eighty_columns_faults_stand_in_tables(spoiled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("LINES", "40")
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    assert cli.main(["check", "small"]) == 2
+    lines = screen.getvalue().splitlines()
+    assert [line.rstrip() for line in lines if line.startswith("fout:")] == [
+        "fout: Effecten (small.xlsx)",
+        "fout: Herkomst (small.xlsx)",
+        "fout: Instrumenten (small.xlsx)",
+    ]
+    assert any(line.startswith("D2   veel") for line in lines)
+    assert max(len(line.rstrip()) for line in lines) <= 80
+    assert "[unknown-id]" in screen.getvalue()
+    assert lines[-1].startswith("5 fouten.")
