@@ -1,6 +1,6 @@
 """Budget allocation optimiser: exact, proved plans for programme budgets.
 
-`solve`, `score` and `check` are the whole API; everything they return is plain data (`Record`, `Fault`).
+`solve`, `score`, `check` and `merge` are the whole API; everything they return is plain data (`Record`, `Fault`, `Merged`).
 Names are imported on first use, so that the command line starts at once.
 """
 
@@ -13,17 +13,20 @@ from optimiser.version import __version__
 
 if TYPE_CHECKING:
     from optimiser.faults import Fault, Refused
+    from optimiser.merging.merge import Merged, merge
     from optimiser.record import Record
     from optimiser.run import check, solve
     from optimiser.scoring import score
 
-__all__ = ["Fault", "Record", "Refused", "__version__", "check", "score", "solve"]
+__all__ = ["Fault", "Merged", "Record", "Refused", "__version__", "check", "merge", "score", "solve"]
 
 _HOMES = {
     "Fault": "faults",
     "Refused": "faults",
+    "Merged": "merging.merge",
     "Record": "record",
     "check": "run",
+    "merge": "merging.merge",
     "solve": "run",
     "score": "scoring",
 }

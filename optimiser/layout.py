@@ -54,7 +54,7 @@ class Column:
 class Table:
     """One sheet with one table, its header in row 1. `key` is the sheet's stable name in code; `room`: rows to type in that a template offers.
 
-    `any_year`: the year columns are not bound to the years of the programme.
+    `any_year`: the year columns are not bound to the years of the programme; `apart`: columns that tell rows with one id apart.
     """
 
     key: str
@@ -64,6 +64,7 @@ class Table:
     scenarios: bool = False
     room: int = 1
     any_year: bool = False
+    apart: tuple[str, ...] = ()
 
 
 STANDING = (
@@ -292,6 +293,9 @@ MULTI_YEAR = Table(
     ),
     needed=False,
     any_year=True,
+    apart=("flow",),
 )
 READ_ME = Text("Leesmij", "Read me")
+# Filled by the programme, in the language of the workbook; nobody reads a figure from them.
+FIXED = frozenset({"name", "unit", "given"})
 TABLES = (SOURCES, INSTRUMENTS, EFFECTS, RULES, REFERENCE, SCENARIOS, MUTATIONS, INDEXATION, MULTI_YEAR)

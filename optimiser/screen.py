@@ -127,6 +127,18 @@ def _print_fault_lines(out: Console, faults: Sequence[Fault], lang: Lang) -> Non
                 out.print("    " + say(text, lang, text=value))
 
 
+def print_table(out: Console, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A plain table: a line of headers, a line a row, texts to the left."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for head in heads:
+        table.add_column(head, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    out.print(table)
+
+
 def print_plan(record: Record, lang: Lang) -> None:
     """The verdict, the effect, the proof and the use per space and year."""
     out = console()

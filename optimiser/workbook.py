@@ -15,6 +15,7 @@ from optimiser.reading.cell_faults import SheetFaults
 from optimiser.reading.entries import EUROS, read_trail, year_figures
 from optimiser.reading.headers import Head, Years
 from optimiser.reading.instruments import Means, read_means
+from optimiser.reading.merge_marks import find_conflicts
 from optimiser.reading.multi_year import ANY_YEARS, read_multi_year
 from optimiser.reading.mutations import read_indexation, read_mutations
 from optimiser.reading.overrides import RuleChanges, read_rules, read_scenarios
@@ -32,6 +33,7 @@ def read_figures(path: Path, programme: Programme) -> tuple[Figures, tuple[Fault
     located = {table.key: locate(book, table, ANY_YEARS if table.any_year else years, found) for table in TABLES}
     figures = _figures(book, located, programme, years)
     found += [*_named_twice(located, figures), *faults_of(programme, figures)]
+    found += find_conflicts(book)
     found += find_personal_data(book, {one.sheet.name: _number_columns(one) for one in located.values() if one})
     refuse_if_any(found)
     return figures, tuple(sorted(set(found), key=Fault.order))

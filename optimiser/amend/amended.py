@@ -37,6 +37,8 @@ class Amended:
         self._typed: dict[str, dict[Spot, Typed]] = {}
         self._marks: dict[str, dict[Look, list[str]]] = {}
         self._comments: dict[str, dict[str, Comment]] = {}
+        self._passing: dict[str, dict[str, tuple[Look, str]]] = {}
+        self._notes: dict[str, dict[str, Comment]] = {}
         self._links: dict[str, dict[str, Link]] = {}
         self._opens = ""
 
@@ -69,11 +71,21 @@ class Amended:
         split_address(address)
         self._marks.setdefault(self._part(sheet), {}).setdefault(look, []).append(address)
 
+    def mark_while(self, sheet: str, address: str, look: Look, text: str) -> None:
+        """A mark as `mark` gives, that is seen only as long as the cell holds this text."""
+        split_address(address)
+        self._passing.setdefault(self._part(sheet), {})[address] = (look, text)
+
     def comment(self, sheet: str, address: str, text: str, author: str = "optimiser") -> None:
         """Says something about a cell; a comment that is there stays, and a second one of ours is added to the first."""
         split_address(address)
         own = self._comments.setdefault(self._part(sheet), {})
         own[address] = Comment(f"{own[address].text}\n\n{text}" if address in own else text, author)
+
+    def note(self, sheet: str, address: str, text: str, author: str = "") -> None:
+        """Gives a cell a person's own comment, in place of what stands there (ours as well); an empty text takes the comment away."""
+        split_address(address)
+        self._notes.setdefault(self._part(sheet), {})[address] = Comment(text, author, ours=False)
 
     def hyperlink(self, sheet: str, address: str, link: Link) -> None:
         """Lets a cell lead to another cell; its text stays as it is."""
@@ -97,7 +109,7 @@ class Amended:
     def drop_sheet(self, name: str) -> None:
         """Takes a sheet out, with its table and comments."""
         found = next(one for one in book.sheet_parts(self._package) if one.name == name)
-        for pending in (self._typed, self._marks, self._comments, self._links):
+        for pending in (self._typed, self._marks, self._passing, self._notes, self._comments, self._links):
             pending.pop(found.part, None)
         book.drop_sheet(self._package, found)
 
@@ -116,7 +128,7 @@ class Amended:
 
     def clear_notes(self) -> None:
         """Takes away all marks and comments that were put there by `mark` and `comment`, now or at an earlier time."""
-        self._marks, self._comments = {}, {}
+        self._marks, self._passing, self._comments = {}, {}, {}
         for part in {one.part for one in book.sheet_parts(self._package)}:
             data = self._package.parts.get(part, b"")
             if sheet.SIGN.encode() in data:
@@ -135,11 +147,20 @@ class Amended:
             numbers = {styles.overlay(look): list(dict.fromkeys(cells)) for look, cells in marks.items()}
             self._package.parts[self._style_part()] = styles.data
             self._package.parts[part] = sheet.marked(self._package.root(part, 1)[0], numbers)
+        for part, passing in self._passing.items():
+            for at, (look, text) in passing.items():
+                styles = self._styles()
+                number = styles.overlay(look)
+                self._package.parts[self._style_part()] = styles.data
+                self._package.parts[part] = sheet.marked_while(self._package.root(part, 1)[0], number, at, text)
         for part, links in self._links.items():
             self._package.parts[part] = sheet.linked(self._package.root(part, 1)[0], links)
+        for part, notes in self._notes.items():
+            self._unsay(part, [at for at, one in notes.items() if not one.text])
+            self._say(part, {at: one for at, one in notes.items() if one.text})
         for part, said in self._comments.items():
             self._say(part, said)
-        self._typed, self._marks, self._comments, self._links = {}, {}, {}, {}
+        self._typed, self._marks, self._passing, self._notes, self._comments, self._links = {}, {}, {}, {}, {}, {}
         if self._opens:
             book.open_with(self._package, self._opens)
         return self._package.write()
@@ -197,6 +218,8 @@ class Amended:
 
     def _say(self, part: str, said: Mapping[str, Comment]) -> None:
         package = self._package
+        if not said:
+            return
         words = package.related(part, "comments")
         if words is None:
             words = package.free_name("xl/comments{}.xml")
@@ -223,6 +246,18 @@ class Amended:
         if words is None or comments.SIGN.encode() not in package.parts.get(words, b""):
             return
         package.parts[words], gone = comments.without_ours(package.root(words)[0])
+        self._drop_boxes(part, words, gone)
+
+    def _unsay(self, part: str, cells: Sequence[str]) -> None:
+        package = self._package
+        words = package.related(part, "comments")
+        if words is not None and cells:
+            package.parts[words] = comments.without_comments(package.root(words)[0], cells)
+            self._drop_boxes(part, words, cells)
+
+    def _drop_boxes(self, part: str, words: str, gone: Sequence[str]) -> None:
+        """Takes away the boxes of comments that are gone, and the parts that are left with nothing."""
+        package = self._package
         shown = self._box_part(part)
         if shown is not None:
             package.parts[shown] = comments.without_boxes(package.parts[shown], gone)

@@ -6,13 +6,13 @@ A comment of ours starts with a sign, so that a later time finds it and takes it
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from optimiser.amend.values import split_address
 from optimiser.amend.xml import Node, Splices, escaped, parse, prefixed, text_of
 
-SIGN = "[optimiser] "
+SIGN, GAP = "[optimiser] ", "\n\n"
 NEW = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
     b"<authors/><commentList/></comments>"
@@ -40,10 +40,11 @@ LINE, CHARACTERS = 13, 48
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """What to say, and who says it."""
+    """What to say, and who says it; one that is not `ours` is somebody's own words and takes the place of what stands there."""
 
     text: str
     author: str
+    ours: bool = True
 
 
 def commented(data: bytes, comments: Mapping[str, Comment]) -> bytes:
@@ -60,12 +61,15 @@ def commented(data: bytes, comments: Mapping[str, Comment]) -> bytes:
     names += fresh
     known, tags = {one.get("ref"): one for one in listed.children}, ""
     for at, one in comments.items():
-        run = f'<r><t xml:space="preserve">{{gap}}{escaped(SIGN + one.text)}</t></r>'
         body = known[at].first("text") if at in known else None
-        if body is not None:
-            splices.inside(body, prefixed(run.format(gap="\n\n"), prefix))
+        said = SIGN * one.ours + one.text
+        run = f'<r><t xml:space="preserve">{escaped(said if body is None or not one.ours else GAP + said)}</t></r>'
+        if body is None:
+            tags += f'<comment ref="{at}" authorId="{names.index(one.author)}"><text>{run}</text></comment>'
+        elif one.ours:
+            splices.inside(body, prefixed(run, prefix))
         else:
-            tags += f'<comment ref="{at}" authorId="{names.index(one.author)}"><text>{run.format(gap="")}</text></comment>'
+            splices.put(body.start, prefixed(f"<text>{run}</text>", prefix), body.end)
     if tags:
         splices.inside(listed, prefixed(tags, prefix))
     return splices.done()
@@ -113,7 +117,16 @@ def _cut_off(splices: Splices, texts: list[Node], keep: int) -> None:
         keep = max(0, keep - len(said))
 
 
-def without_boxes(data: bytes, cells: list[str]) -> bytes:
+def without_comments(data: bytes, cells: Collection[str]) -> bytes:
+    """The comments part without the comments on these cells."""
+    listed, splices = parse(data).first("commentList"), Splices(data)
+    for comment in listed.children if listed else ():
+        if comment.get("ref") in cells:
+            splices.drop(comment)
+    return splices.done()
+
+
+def without_boxes(data: bytes, cells: Collection[str]) -> bytes:
     """The VML part without the boxes of these cells."""
     unwanted = {tuple(part - 1 for part in split_address(at)) for at in cells}
     return _SHAPE.sub(lambda match: b"" if _spot(match[0]) in unwanted else match[0], data)

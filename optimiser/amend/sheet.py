@@ -30,11 +30,22 @@ def marked(data: bytes, marks: Mapping[int, Sequence[str]]) -> bytes:
         for start in range(0, len(addresses), AREAS_PER_RULE):
             area = addresses[start : start + AREAS_PER_RULE]
             root = parse(data, 3)
-            rules = [rule for group in root.named("conditionalFormatting") for rule in group.named("cfRule")]
-            priority = max((int(rule.get("priority", "0")) for rule in rules), default=0) + 1
-            rule = f'<cfRule type="expression" dxfId="{style}" priority="{priority}"><formula>{escaped(ALWAYS)}</formula></cfRule>'
+            rule = f'<cfRule type="expression" dxfId="{style}" priority="{_priority(root)}"><formula>{escaped(ALWAYS)}</formula></cfRule>'
             data = insert(data, root, f'<conditionalFormatting sqref="{" ".join(area)}">{rule}</conditionalFormatting>', ORDER)
     return data
+
+
+def marked_while(data: bytes, style: int, address: str, text: str) -> bytes:
+    """The sheet with a mark that is seen as long as the cell holds a text, and is known as ours like any other."""
+    root, quoted = parse(data, 3), text.replace('"', '""')
+    holds = escaped(f'AND({ALWAYS},ISNUMBER(SEARCH("{quoted}",{address})))')
+    rule = f'<cfRule type="expression" dxfId="{style}" priority="{_priority(root)}"><formula>{holds}</formula></cfRule>'
+    return insert(data, root, f'<conditionalFormatting sqref="{address}">{rule}</conditionalFormatting>', ORDER)
+
+
+def _priority(root: Node) -> int:
+    rules = [rule for group in root.named("conditionalFormatting") for rule in group.named("cfRule")]
+    return max((int(rule.get("priority", "0")) for rule in rules), default=0) + 1
 
 
 def without_marks(data: bytes) -> bytes:
@@ -54,7 +65,8 @@ def without_marks(data: bytes) -> bytes:
 
 
 def _is_ours(formula: str) -> bool:
-    return formula.replace(" ", "") == ALWAYS
+    bare = formula.replace(" ", "")
+    return bare == ALWAYS or bare.startswith(f"AND({ALWAYS},")
 
 
 def linked(data: bytes, links: Mapping[str, Link]) -> bytes:

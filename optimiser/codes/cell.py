@@ -61,6 +61,13 @@ CELL: dict[str, Text] = {
         "It says PM, n.v.t., a dash or a question mark, and this column takes a number. PM and n.v.t. are for source lines only: there they are "
         "never zero. Type 0 if it is zero, or leave the cell empty if nothing needs to be there.",
     ),
+    "merge-conflict": Text(
+        "Twee mensen hebben deze cel verschillend ingevuld, of de een heeft haar gewijzigd en de ander haar rij weggehaald. Welke waarde geldt, "
+        "beslist geen programma, dus beide staan er als tekst. Typ de juiste waarde eroverheen; de opmerking bij de cel noemt ook wat er eerst "
+        "stond.",
+        "Two people filled this cell differently, or one changed it and the other removed its row. No program decides which value holds, so both "
+        "stand there as text. Type the right value over it; the comment on the cell also says what stood there before.",
+    ),
     "negative": Text(
         "Een bedrag of aandeel kan niet negatief zijn. Geld terughalen is een lager bedrag, geen bedrag onder nul. Typ het zonder minteken.",
         "An amount or share cannot be negative. Taking money back is a lower amount, not one below zero. Type it without the minus.",

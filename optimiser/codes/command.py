@@ -71,16 +71,16 @@ COMMAND: dict[str, Text] = {
         "--set source.iza-1.2024=PM.",
     ),
     "target-exists": Text(
-        "Op de plaats waar geschreven moet worden staat al een bestand. start, template, een archief en een gemerkt werkboek schrijven nooit over uw "
-        "werk heen. Kies een andere map of een ander bestand, of verplaats wat er staat.",
-        "There is already a file where something must be written. start, template, an archive and a marked workbook never write over your "
-        "work. Choose another folder or file, or move what is there.",
+        "Op de plaats waar geschreven moet worden staat al een bestand, en er wordt nooit over uw werk heen geschreven. Kies een andere map of een "
+        "ander bestand, of verplaats wat er staat.",
+        "There is already a file where something must be written, and nothing ever writes over your work. Choose another folder or file, or move "
+        "what is there.",
     ),
     "target-is-input": Text(
-        "De uitvoer zou over het model of het invoerwerkboek van deze berekening heen komen. Dan zijn de cijfers waarmee gerekend is weg. Kies een "
-        "andere plaats voor de uitvoer.",
-        "The output would replace the model or the input workbook of this very run. Then the figures it was made from are gone. Choose another "
-        "place for the output.",
+        "De uitvoer zou over het model of een werkboek heen komen waar deze opdracht van uitgaat. Dan zijn de cijfers waaruit zij gemaakt is weg. "
+        "Kies een andere plaats voor de uitvoer.",
+        "The output would replace the model or a workbook that this very command starts from. Then the figures it was made from are gone. Choose "
+        "another place for the output.",
     ),
     "target-unwritable": Text(
         "Hier kan niet geschreven worden: het bestand staat ergens open, de map bestaat niet, u hebt geen rechten of de schijf is vol. Er is niets "

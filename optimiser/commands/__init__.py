@@ -11,4 +11,5 @@ COMMANDS: dict[str, str] = {
     "template": "sjabloon",
     "explain": "leg-uit",
     "prices": "prijzen",
+    "merge": "samenvoegen",
 }

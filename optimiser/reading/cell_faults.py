@@ -8,6 +8,7 @@ from typing import Any
 
 from optimiser.faults import Fault, key_of, unknown
 from optimiser.language import Text
+from optimiser.reading.merge_marks import conflict_fault, is_conflict
 from optimiser.reading.sheets import BEYOND_DATES, Cell
 
 NO_DATE = Text(
@@ -43,7 +44,7 @@ def is_blank(cell: Cell | None) -> bool:
 
 
 def is_sound(cell: Cell, faults: SheetFaults) -> bool:
-    """False, with a fault, for an Excel error or a formula whose result was never saved."""
+    """False, with a fault, for an Excel error, a formula whose result was never saved or a merge that left two values."""
     if cell.error == BEYOND_DATES:
         faults.fault("date-for-number", cell, Text("een getal zonder datumnotatie", "a number without a date format"), NO_DATE, meant="")
     elif cell.error:
@@ -52,6 +53,8 @@ def is_sound(cell: Cell, faults: SheetFaults) -> bool:
     elif cell.formula and cell.value is None:
         mend = Text("open het bestand in Excel en sla het op, of typ de waarde", "open the file in Excel and save it, or type the value")
         faults.fault("formula-without-value", cell, Text("een formule met bewaarde uitkomst", "a formula with a saved result"), mend)
+    elif is_conflict(cell):
+        faults.found.append(conflict_fault(faults.file, faults.sheet, cell))
     else:
         return True
     return False

@@ -46,11 +46,19 @@ def match_id(cell: Cell, typed: str, known: Iterable[str], faults: SheetFaults) 
     return None
 
 
+def listed(typed: str) -> list[str]:
+    """The parts of a list with commas, semicolons or line ends between them.
+
+    >>> listed("breed; vvt,")
+    ['breed', ' vvt']
+    """
+    return [part for part in typed.replace(";", ",").replace("\n", ",").split(",") if part.strip()]
+
+
 def match_ids(cell: Cell, typed: str, known: Iterable[str], faults: SheetFaults) -> tuple[str, ...]:
     """The ids of a list with commas, semicolons or line ends between them, in the order of `known`."""
     options = list(known)
-    parts = [part for part in typed.replace(";", ",").replace("\n", ",").split(",") if part.strip()]
-    found = [match_id(cell, part, options, faults) for part in parts]
+    found = [match_id(cell, part, options, faults) for part in listed(typed)]
     for double in sorted({one for one in found if one is not None and found.count(one) > 1}):
         mend = Text("haal '{id}' één keer weg", "remove '{id}' once")
         faults.fault("duplicate-id", cell, Text("elk id één keer", "every id once"), mend, found=double, id=double)

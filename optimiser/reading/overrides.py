@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -16,6 +16,7 @@ from optimiser.reading.cells import read_override
 from optimiser.reading.entries import SHARE, Trail, read_trail
 from optimiser.reading.headers import Head, Years
 from optimiser.reading.ids import skeleton, strange_signs
+from optimiser.reading.merge_marks import is_conflict
 from optimiser.reading.sheets import Cell
 from optimiser.reading.tables import COMMENT, Located, Row, rows_by_id
 from optimiser.rule import Rule
@@ -86,7 +87,7 @@ def _rule_number(located: Located, row: Row, head: Head, rule: Rule) -> Figure |
 
 def read_scenarios(located: Located, programme: Programme) -> Mapping[str, Mapping[str, Figure]]:
     """Every column that is not the table's own is a scenario; a blank cell leaves the base as it is."""
-    columns = _scenario_columns(located, programme)
+    columns = scenario_columns(located, [one.id for one in programme.scenario])
     found: dict[str, dict[str, Figure]] = {name: {} for name in sorted(columns)}
     seen: dict[str, int] = {}
     for row in located.rows:
@@ -116,13 +117,13 @@ def _override(located: Located, row: Row, key: str, column: int, trail: Trail) -
     return replace(placed, place=f"{located.sheet.name}!{cell.address}") if placed else None
 
 
-def _scenario_columns(located: Located, programme: Programme) -> dict[str, int]:
-    """Scenario id -> column number; a scenario of the programme keeps the way its id is written there."""
-    own = {key_of(one.id): one.id for one in programme.scenario}
+def scenario_columns(located: Located, known: Iterable[str]) -> dict[str, int]:
+    """Scenario id -> column number; a known scenario, one of the programme, keeps the way its id is written there."""
+    own = {key_of(id): id for id in known}
     columns: dict[str, int] = {}
     for column, cell in located.headers.others.items():
         name = key_of(cell.shown)
-        if name.startswith(COMMENT):
+        if name.startswith(COMMENT) or is_conflict(cell):
             continue
         if not _ID.fullmatch(name) or strange_signs(cell.shown):
             _bad_name(located, cell)

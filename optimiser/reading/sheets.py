@@ -61,12 +61,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The filled cells of one sheet by (row, column), both from 1; `merged` holds ranges such as `B2:C2`."""
+    """The filled cells of one sheet by (row, column), both from 1; `merged` holds ranges such as `B2:C2`, `notes` the comments on cells."""
 
     name: str
     state: str = "visible"
     cells: Mapping[tuple[int, int], Cell] = field(default_factory=dict)
     merged: tuple[str, ...] = ()
+    notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +136,14 @@ def _lists_faults(sheet: Worksheet) -> bool:
 def _sheet(typed: Worksheet, saved: Any) -> Sheet:
     """One sheet from its two readings (the same one twice when there are no formulas)."""
     cells: dict[tuple[int, int], Cell] = {}
+    notes: dict[tuple[int, int], str] = {}
     for cell in _existing(typed):
         if cell.value is not None:
             cells[cell.row, cell.column] = _cell(cell, saved.cell(cell.row, cell.column))
+        if cell.comment is not None:
+            notes[cell.row, cell.column] = str(cell.comment.text)
     merged = tuple(sorted(str(area) for area in typed.merged_cells.ranges))
-    return Sheet(typed.title, typed.sheet_state, dict(sorted(cells.items())), merged)
+    return Sheet(typed.title, typed.sheet_state, dict(sorted(cells.items())), merged, dict(sorted(notes.items())))
 
 
 def _cell(typed: Any, saved: Any) -> Cell:

@@ -126,13 +126,17 @@ def _rows(sheet: Sheet, table: Table, headers: Headers, faults: SheetFaults) -> 
     first = headers.columns[Head(table.columns[0].key)]
     for number, cells in sorted(filled.items()):
         id_cell = cells.get(first)
-        # An error such as #N/A starts with the same sign.
-        if id_cell is not None and not id_cell.error and id_cell.shown.lstrip().startswith(COMMENT):
+        if is_remark(id_cell):
             continue
         if id_cell is None:
             _without_id(address(number, first), next((cells[column] for column in cells if heads.get(column) == Head("name")), None), faults)
         elif is_sound(id_cell, faults):
             yield Row(number, id_cell.shown, {heads[column]: cell for column, cell in cells.items() if column in heads})
+
+
+def is_remark(id_cell: Cell | None) -> bool:
+    """True for the first cell of a comment row; an error such as #N/A starts with the same sign."""
+    return id_cell is not None and not id_cell.error and id_cell.shown.lstrip().startswith(COMMENT)
 
 
 def _without_id(where: str, name: Cell | None, faults: SheetFaults) -> None:

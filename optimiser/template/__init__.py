@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from optimiser.exact import fits_in_a_cell, plain
 from optimiser.figures import Figures, Mark
 from optimiser.language import Lang, Text, say
-from optimiser.layout import READ_ME, Column, Kind
+from optimiser.layout import FIXED, READ_ME, Column, Kind
 from optimiser.programme import Programme
 from optimiser.reading.cells import Read
 from optimiser.template.filling import Filled, fill
@@ -52,8 +52,6 @@ WIDTHS: Mapping[str, int] = {
 }
 # A line of 10 points; how many characters stay readable across a page that lies on its side, and in one column.
 LINE_HEIGHT, PAGE, WIDEST = 13.5, 200, 90
-# Filled by the programme, not by people.
-FIXED = frozenset({"name", "unit", "given"})
 YEARLY = Text("bedrag of getal per jaar", "amount or number by year")
 TITLE = Text("Invoer {name}", "Input {name}")
 
