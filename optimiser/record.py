@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from optimiser.budget_table import BudgetTable, Scheme, budget_tables
 from optimiser.language import Text
 
 if TYPE_CHECKING:
@@ -335,6 +336,7 @@ class Record:
     `total` is the goal's number on this plan; `total`, `bound`, `gap` are in the goal's unit: no plan can have more than `bound` (less
     money, for the goal `money`); `adds` and `lowers` split the effect by kind. `optimum` is the solver's own objective; `loss` is its
     distance to `total`: what whole payable units cost. `head` is the journal entry of this run.
+    `schemes` are the instruments as the budget shows them, `budget` its tables for the first year of the programme (`for_budget` makes others).
     `ties` are the lines on which the best plans differ; `exchange` leads to another plan exactly as good (empty when none was found).
     """
 
@@ -372,6 +374,8 @@ class Record:
     stated: tuple[Stated, ...] = ()
     unmodelled: tuple[Unmodelled, ...] = ()
     context: tuple[ContextFigure, ...] = ()
+    schemes: tuple[Scheme, ...] = ()
+    budget: tuple[BudgetTable, ...] = ()
     conflict: Conflict | None = None
     disproof: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     warnings: tuple[Text, ...] = ()
@@ -397,6 +401,11 @@ class Record:
     def loss(self) -> Fraction:
         """What whole payable units cost against the solver's optimum, in the goal's unit."""
         return abs(self.optimum - self.total)
+
+    def for_budget(self, *years: int) -> Record:
+        """This record with the tables of other budget years, in the order given; its id stays that of the run."""
+        tables = (table for year in years for table in budget_tables(self.schemes, self.names, self.name, year))
+        return replace(self, budget=tuple(tables), run=self.id)
 
     @cached_property
     def plan(self) -> Table:

@@ -9,6 +9,7 @@ from fractions import Fraction
 import numpy as np
 
 from optimiser.audit import check_all
+from optimiser.budget_table import budget_tables
 from optimiser.case import Judged, Solved
 from optimiser.certificate import Certificate
 from optimiser.conflict import Conflict, sentence
@@ -39,6 +40,7 @@ from optimiser.reference import NAMES
 from optimiser.rule import Finding, Rule
 from optimiser.scenario import BASE, Changed
 from optimiser.ties import another, ranges
+from optimiser.told_budget import schemes_of
 from optimiser.told_case import figures_of, names_of, origin_text, served_by, stated_of
 from optimiser.told_plan import findings_of, flows_of, lines_of, multipliers_of, prices_of, rule_line, sources_of, spaces_of, wishes_of
 
@@ -142,6 +144,7 @@ def _told(
     sign = 1 if goal.larger_is_better else -1
     bound = solved.value if best is None else sign * best.certificate.bound
     made = replace(record.made, unit=solved.unit)
+    schemes = schemes_of(changed.programme, changed.figures, lines)
     return replace(
         record,
         made=made,
@@ -159,6 +162,8 @@ def _told(
         references=tuple(_reference(name, goal, rules, one) for name, one in references.items()),
         served=served_by(changed.programme, lines),
         stated=stated_of(changed.programme, grid),
+        schemes=schemes,
+        budget=budget_tables(schemes, record.names, record.name, min(changed.programme.programme.years)),
     )
 
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from optimiser.exact import plain
 from optimiser.figures import Figure, Figures, Mark, Response
 from optimiser.grid import Grid, Where
-from optimiser.language import Text
+from optimiser.language import LANGS, Text
 from optimiser.programme import Programme
 from optimiser.record import (
     FigureUsed,
@@ -30,7 +30,9 @@ def origin_text(origin: Origin | None) -> str:
 def names_of(programme: Programme) -> dict[str, Text]:
     """`space:innovatie` -> its name, for every named thing."""
     tables: dict[str, Sequence[Named]] = {"space": programme.space, "source": programme.source, "instrument": programme.instrument}
-    return {f"{table}:{one.id}": one.name for table, ones in tables.items() for one in ones}
+    names = {f"{table}:{one.id}": one.name for table, ones in tables.items() for one in ones}
+    names |= {f"article:{one.id}": Text(f"Artikel {one.number} {one.name.nl}", f"Article {one.number} {one.name.en}") for one in programme.article}
+    return names | {f"part:{one.id}": Text(*(f"{one.number} {one.name[lang]}".strip() for lang in LANGS)) for one in programme.article_part}
 
 
 def figures_of(changed: Changed) -> tuple[FigureUsed, ...]:
@@ -53,6 +55,8 @@ def figure_rows(figures: Figures, years: Collection[str] | None = None) -> Itera
             yield _row(f"estimate.{id}.{name}", one)
     for (space, year), one in sorted(figures.reference.items()):
         yield _row(f"reference.{space}.{year}", one)
+    for (id, flow, year), one in sorted(figures.multi_year.items()):
+        yield _row(f"multi-year.{id}.{flow}.{year}", one)
 
 
 def _row(key: str, one: Figure) -> FigureUsed:

@@ -7,20 +7,46 @@ from typing import TYPE_CHECKING
 
 from optimiser.language import Lang
 from optimiser.record import Record
-from optimiser.reports.plan_book import agreements, certificate, charts, checks, effect, flows, guide, plan, provenance, rules
-from optimiser.reports.plan_book.book import Book
+from optimiser.reports.plan_book import agreements, budget, certificate, charts, checks, effect, flows, guide, plan, provenance, rules
+from optimiser.reports.plan_book.book import Book, Page
 from optimiser.xlsx import write_workbook
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-SHEETS = (guide.PAGE, plan.PAGE, flows.PAGE, rules.PAGE, checks.PAGE, effect.PAGE, agreements.PAGE, certificate.PAGE, provenance.PAGE, charts.PAGE)
+SHEETS = (
+    guide.PAGE,
+    plan.PAGE,
+    flows.PAGE,
+    rules.PAGE,
+    checks.PAGE,
+    effect.PAGE,
+    agreements.PAGE,
+    budget.PAGE,
+    certificate.PAGE,
+    provenance.PAGE,
+    charts.PAGE,
+)
+
+
+def pages_of(record: Record, budget: bool = False) -> tuple[Page, ...]:
+    """The sheets of a record, in order; with `budget` only the ministry's own tables."""
+    return tuple(page for page in SHEETS if page.when(record) and (page.budget or not budget))
 
 
 def write(record: Record, path: Path, lang: Lang) -> None:
     """Writes the plan workbook of a solved record. Raises `Refused` when the target cannot be written."""
 
     def draw(workbook: Workbook) -> None:
-        Book(record, lang, SHEETS, workbook).draw()
+        Book(record, lang, pages_of(record), workbook).draw()
+
+    write_workbook(path, draw, lang, f"{record.name[lang]} - {record.scenario_name[lang]}")
+
+
+def write_budget(record: Record, path: Path, lang: Lang) -> None:
+    """Writes the ministry's own tables of a solved record as a workbook of their own. Raises `Refused` when the target cannot be written."""
+
+    def draw(workbook: Workbook) -> None:
+        Book(record, lang, pages_of(record, budget=True), workbook).draw()
 
     write_workbook(path, draw, lang, f"{record.name[lang]} - {record.scenario_name[lang]}")

@@ -71,12 +71,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One sheet: its name, one sentence that says what stands on it, and who writes it."""
+    """One sheet: its name, one sentence that says what stands on it, and who writes it.
+
+    `when`: for which records it is there; `budget`: it also stands in the workbook of the ministry's own tables.
+    """
 
     name: Text
     about: Text
     write: Callable[[Sheet], None]
     colour: str
+    when: Callable[[Record], bool] = lambda _: True
+    budget: bool = False
 
 
 def shown(number: int | Fraction) -> int | float:
@@ -181,8 +186,9 @@ class Sheet:
         self._sheet.set_row(0, 27)
         self.put(0, 0, Styled(self.name, "title"))
         self.put(1, 0, Styled(self.book.word(self.page.about), "about"))
-        first = self.book.word(self.book.pages[0].name)
-        self.link(2, 0, first, f"← {first}")
+        if self.page is not self.book.pages[0]:
+            first = self.book.word(self.book.pages[0].name)
+            self.link(2, 0, first, f"← {first}")
 
     def put(self, row: int, column: int, cell: Cell, style: str = "plain") -> None:
         """One cell, row and column counted from 0. Raises ValueError for a number or formula the file format cannot hold."""

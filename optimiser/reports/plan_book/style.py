@@ -20,6 +20,8 @@ LINE = "#c9d0d8"
 WHITE = "#ffffff"
 
 EUROS = '#,##0;[Red]-#,##0;"-"'
+# In the ministry's tables a dash would read as "not known".
+THOUSANDS = "#,##0;[Red]-#,##0;0"
 PERSONS = '#,##0.0;[Red]-#,##0.0;"-"'
 
 _BASE: Mapping[str, Any] = {"font_name": FONT, "font_size": SIZE, "valign": "top"}
@@ -72,6 +74,14 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "rate": {**_NUMBER, "num_format": '#,##0.00;[Red]-#,##0.00;"-"'},
     "total": {**_BODY, **_STRONG},
     "total-euro": {**_NUMBER, **_STRONG, "num_format": EUROS},
+    "thousands": {**_NUMBER, "num_format": THOUSANDS},
+    "part-thousands": {**_NUMBER, "bold": True, "num_format": THOUSANDS},
+    "kind-thousands": {**_NUMBER, "italic": True, "num_format": THOUSANDS},
+    "total-thousands": {**_NUMBER, **_STRONG, "num_format": THOUSANDS},
+    "part": {**_BODY, "align": "left", "bold": True, "indent": 1, "text_wrap": True},
+    "kind": {**_BODY, "align": "left", "italic": True, "indent": 2, "text_wrap": True},
+    "scheme": {**_BODY, "align": "left", "indent": 3, "text_wrap": True},
+    "note": {**_BASE, "font_color": GREY, "font_size": 9},
     "total-persons": {**_NUMBER, **_STRONG, "num_format": PERSONS},
 }
 # Where a rule's or check's number stands, by what it counts.
