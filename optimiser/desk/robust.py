@@ -6,21 +6,19 @@ Robustness" (2004); Rockafellar and Uryasev, "Optimization of Conditional Value-
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-import numpy as np
-
 from optimiser.case import at_best, prove
 from optimiser.desk.estimates import Estimate, Estimates
-from optimiser.grid import Index
+from optimiser.desk.wide import Wide, at, grouped
 from optimiser.lp import stages
 from optimiser.lp.stages import NoPlan
 from optimiser.plan import Plan
 from optimiser.problem import Problem
 from optimiser.rounding import repair
-from optimiser.rule import Row, Terms
+from optimiser.rule import Terms
 
 # No rule can have these names: ids hold no brackets.
 PROTECTED, SCENARIO = "(protected)", "(scenario)"
@@ -63,13 +61,13 @@ def worst_case(estimates: Estimates, plan: Plan, gamma: Fraction) -> Fraction:
 def robust(estimates: Estimates, gamma: Fraction) -> Robust:
     """The plan with the best worst case. Raises `ProofFailed`, `NotRepaired`, `SolverStopped`."""
     problem = estimates.problem
-    wide = _Wide(problem)
+    wide = Wide(problem)
     falling = [one for one in estimates.each if one.used > one.low and one.slope.objective]
     price = wide.column(-gamma * wide.scale)
     for one in falling:
         own = wide.column(-wide.scale)
         # price + own >= (used - low) x what a unit of this estimate is worth to the plan
-        wide.row(PROTECTED, one.instrument, [*_worth(one, one.low - one.used), (wide.scale, _at(price)), (wide.scale, _at(own))], ">=")
+        wide.row(PROTECTED, one.instrument, [*_worth(one, one.low - one.used), (wide.scale, at(price)), (wide.scale, at(own))], ">=")
     plan, bound = _solved(estimates, wide.problem)
     return Robust(gamma, plan, worst_case(estimates, plan, gamma), estimates.of_plan(plan, {}), bound)
 
@@ -77,20 +75,20 @@ def robust(estimates: Estimates, gamma: Fraction) -> Robust:
 def careful(estimates: Estimates, scenarios: Sequence[dict[str, Fraction]], weight: Fraction, tail: Fraction) -> Careful:
     """The plan for the mean and the worst scenarios together. Raises as `robust`."""
     problem = estimates.problem
-    wide = _Wide(problem)
+    wide = Wide(problem)
     each, count = [one for one in estimates.each if one.slope.objective], len(scenarios)
     # The mean first: the objective itself, moved to the mean estimates, at its weight.
     mean = {one.instrument: sum((values[one.instrument] for values in scenarios), Fraction(0)) / count for one in each}
-    wide.reweigh(1 - weight, each, mean)
+    wide.reweigh(1 - weight, [(one.slope.objective, mean[one.instrument] - one.used) for one in each])
     edge = wide.column(weight * wide.scale)
     use = {one.instrument: wide.column(Fraction(0)) for one in each}
     for one in each:
         # One column stands for what a unit of an estimate is worth to the plan, so that a scenario is one short row.
-        wide.row(SCENARIO, one.instrument, [*_worth(one, Fraction(-1)), (wide.scale, _at(use[one.instrument]))], "=")
+        wide.row(SCENARIO, one.instrument, [*_worth(one, Fraction(-1)), (wide.scale, at(use[one.instrument]))], "=")
     for number, values in enumerate(scenarios):
         short = wide.column(-weight * wide.scale / (tail * count))
-        terms: Terms = [(wide.scale, _at(short)), (-wide.scale, _at(edge)), *_terms_of(problem.objective)]
-        terms += [((values[one.instrument] - one.used) * wide.scale, _at(use[one.instrument])) for one in each]
+        terms: Terms = [(wide.scale, at(short)), (-wide.scale, at(edge)), *_terms_of(problem.objective)]
+        terms += [((values[one.instrument] - one.used) * wide.scale, at(use[one.instrument])) for one in each]
         wide.row(SCENARIO, str(number), terms, ">=")
     plan, bound = _solved(estimates, wide.problem)
     effects = sorted(estimates.of_plan(plan, values) for values in scenarios)
@@ -120,49 +118,8 @@ def _solved(estimates: Estimates, problem: Problem) -> tuple[Plan, Fraction]:
 
 def _worth(one: Estimate, times: Fraction) -> Terms:
     """`times` what a unit of an estimate is worth, as terms over the tiers."""
-    return [(factor * times, columns) for factor, columns in _grouped(one.slope.objective)]
+    return [(factor * times, columns) for factor, columns in grouped(one.slope.objective)]
 
 
 def _terms_of(objective: Sequence[Fraction]) -> Terms:
-    return _grouped({column: worth for column, worth in enumerate(objective) if worth != 0})
-
-
-def _grouped(values: Mapping[int, Fraction]) -> Terms:
-    table: dict[Fraction, list[int]] = {}
-    for column, worth in values.items():
-        table.setdefault(worth, []).append(column)
-    return [(worth, np.array(columns, dtype=np.int64)) for worth, columns in sorted(table.items())]
-
-
-def _at(column: int) -> Index:
-    return np.array([column], dtype=np.int64)
-
-
-class _Wide:
-    """A problem getting more columns and rows. Columns are euros whose worth is the best rate there is (`scale`), so that sizes stay alike."""
-
-    def __init__(self, problem: Problem) -> None:
-        self.scale = max(abs(one) for one in problem.objective)
-        self._most = sum(problem.grid.budgets.values())
-        self._problem = problem
-        self._upper, self._objective, self._rows = list(problem.upper), list(problem.objective), list(problem.rows)
-
-    @property
-    def problem(self) -> Problem:
-        return replace(self._problem, upper=tuple(self._upper), objective=tuple(self._objective), rows=tuple(self._rows))
-
-    def column(self, worth: Fraction) -> int:
-        """A column from 0 to all the effect that all the money could have; its number."""
-        self._upper.append(self._most)
-        self._objective.append(worth)
-        return len(self._upper) - 1
-
-    def row(self, name: str, member: str, terms: Terms, sense: str) -> None:
-        self._rows.append(Row(name, None, member, tuple(terms), ">=" if sense == ">=" else "=", Fraction(0), given=True))
-
-    def reweigh(self, weight: Fraction, each: Sequence[Estimate], values: dict[str, Fraction]) -> None:
-        """The objective with other estimates, at a weight."""
-        for one in each:
-            for column, step in one.slope.objective.items():
-                self._objective[column] += step * (values[one.instrument] - one.used)
-        self._objective = [weight * one for one in self._objective]
+    return grouped({column: worth for column, worth in enumerate(objective) if worth != 0})
