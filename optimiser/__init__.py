@@ -1,6 +1,6 @@
 """Budget allocation optimiser: exact, proved plans for programme budgets.
 
-`solve`, `score`, `check` and `merge` are the whole API; everything they return is plain data (`Record`, `Fault`, `Merged`).
+`solve`, `score`, `check`, `adopt` and `merge` are the whole API; everything they return is plain data (`Record`, `Fault`, `Merged`).
 Names are imported on first use, so that the command line starts at once.
 """
 
@@ -12,19 +12,21 @@ from typing import TYPE_CHECKING, Any
 from optimiser.version import __version__
 
 if TYPE_CHECKING:
+    from optimiser.adopting import adopt
     from optimiser.faults import Fault, Refused
     from optimiser.merging.merge import Merged, merge
     from optimiser.record import Record
     from optimiser.run import check, solve
     from optimiser.scoring import score
 
-__all__ = ["Fault", "Merged", "Record", "Refused", "__version__", "check", "merge", "score", "solve"]
+__all__ = ["Fault", "Merged", "Record", "Refused", "__version__", "adopt", "check", "merge", "score", "solve"]
 
 _HOMES = {
     "Fault": "faults",
     "Refused": "faults",
     "Merged": "merging.merge",
     "Record": "record",
+    "adopt": "adopting",
     "check": "run",
     "merge": "merging.merge",
     "solve": "run",

@@ -75,6 +75,11 @@ def entry_line(folder: Path, id: str) -> str | None:
     return json.dumps(found[0], ensure_ascii=False, sort_keys=True) + "\n" if found else None
 
 
+def entered(folder: Path, fingerprint: str) -> bool:
+    """True when the journal of a folder has an entry for exactly this text (by its SHA-256)."""
+    return any(entry.get("record") == fingerprint for entry in _entries(folder))
+
+
 def _hash(entry: dict[str, Any]) -> str:
     kept = {key: value for key, value in entry.items() if key != "hash"}
     return hashlib.sha256(json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -33,6 +33,7 @@ SUMMARY = {
     "score": Text("beoordeel een zelf gemaakte verdeling", "judge a split made by hand"),
     "verify": Text("bewijs of weerleg een geschreven plan, zonder oplosser", "prove or refute a written plan, without a solver"),
     "export": Text("geef een plan uit als CSV, ODS, PDF of archief", "put a plan out as CSV, ODS, PDF or an archive"),
+    "adopt": Text("stel een plan vast voor een begrotingsfase", "adopt a plan for a phase of the budget"),
     "template": Text("maak een leeg invoerwerkboek", "make an empty input workbook"),
     "prices": Text("wat elke regel kost, en tot waar een prijs geldt", "what every rule costs, and how far a price holds"),
     "merge": Text("voeg twee gewijzigde kopieën van een invoerwerkboek samen", "merge two changed copies of an input workbook"),

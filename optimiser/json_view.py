@@ -57,10 +57,20 @@ def _head(record: Record) -> dict[str, Any]:
         "goal": record.goal,
         "estimate": record.estimate,
         "unit": record.made.unit,
+        **_cycle(record),
         "overrides": [{"key": one.key, "was": one.was, "now": one.now, "origin": one.origin, "reason": one.reason} for one in record.overrides],
         "record": {"id": record.id, "inputs": record.made.inputs_hash, "programme": record.made.programme_hash},
         "files": record.files,
     }
+
+
+def _cycle(record: Record) -> dict[str, Any]:
+    """The phase of the budget cycle, only for a run in one."""
+    if record.cycle is None:
+        return {}
+    start = record.cycle.start
+    from_plan = None if start is None else {"phase": start.phase, "budget_year": int(start.year), "version": start.version, "finding": start.finding}
+    return {"cycle": {"phase": record.cycle.phase, "budget_year": int(record.cycle.budget_year), "start": from_plan}}
 
 
 def _plan(record: Record, lang: Lang) -> dict[str, Any]:

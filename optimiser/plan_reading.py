@@ -37,6 +37,8 @@ class Written:
     programme: str = ""
     scenario: str = ""
     sets: tuple[tuple[str, str], ...] = ()
+    phase: str = ""
+    budget_year: str = ""
 
 
 def read_plan(path: Path) -> Written:
@@ -71,7 +73,8 @@ def read_plan(path: Path) -> Written:
             lines[instrument, year] = (amount, where)
     refuse_if_any(faults)
     named = _identity(book)
-    return Written(book.file, sheet.name, lines, money, named.get("programme", ""), named.get("scenario", ""), _changes(book))
+    moment = (named.get("phase", ""), named.get("budget-year", ""))
+    return Written(book.file, sheet.name, lines, money, named.get("programme", ""), named.get("scenario", ""), _changes(book), *moment)
 
 
 Found = tuple[Sheet, dict[str, int], int]
@@ -132,9 +135,9 @@ def _identity(book: Book) -> dict[str, str]:
     for sheet in book.sheets.values():
         found: dict[str, str] = {}
         for (row, column), cell in sheet.cells.items():
-            if cell.value in ("programme", "scenario") and column == 1:
+            if cell.value in ("programme", "scenario", "phase", "budget-year") and column == 1:
                 beside = sheet.cells.get((row, 2))
                 found[str(cell.value)] = "" if beside is None else str(beside.value)
-        if len(found) == len(("programme", "scenario")):
+        if {"programme", "scenario"} <= set(found):
             return found
     return {}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from optimiser.budget_table import BudgetTable, Scheme, budget_tables
 from optimiser.language import Text
+from optimiser.stands import CycleTold
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -337,6 +338,7 @@ class Record:
     money, for the goal `money`); `adds` and `lowers` split the effect by kind. `optimum` is the solver's own objective; `loss` is its
     distance to `total`: what whole payable units cost. `head` is the journal entry of this run.
     `schemes` are the instruments as the budget shows them, `budget` its tables for the first year of the programme (`for_budget` makes others).
+    `cycle` is the phase of the budget cycle, its steps and the adopted plans before it; None for a run outside the cycle.
     `ties` are the lines on which the best plans differ; `exchange` leads to another plan exactly as good (empty when none was found).
     """
 
@@ -382,6 +384,7 @@ class Record:
     run: str = ""
     head: str = ""
     files: dict[str, str] = field(default_factory=dict)
+    cycle: CycleTold | None = None
     version: int = JSON_VERSION
 
     @cached_property

@@ -16,7 +16,7 @@ from optimiser.conflict import Conflict, sentence
 from optimiser.goal import Goal
 from optimiser.goals import GOALS
 from optimiser.grid import Grid
-from optimiser.language import LANGS, Text
+from optimiser.language import LANGS, Text, say
 from optimiser.outlook import look_ahead
 from optimiser.plan import Plan
 from optimiser.problem import TIERS
@@ -39,27 +39,32 @@ from optimiser.record import (
 from optimiser.reference import NAMES
 from optimiser.rule import Finding, Rule
 from optimiser.scenario import BASE, Changed
+from optimiser.stands import CycleTold
 from optimiser.ties import another, ranges
 from optimiser.told_budget import schemes_of
 from optimiser.told_case import figures_of, names_of, origin_text, served_by, stated_of
 from optimiser.told_plan import findings_of, flows_of, lines_of, multipliers_of, prices_of, rule_line, sources_of, spaces_of, wishes_of
 
 BASE_NAME = Text("Basis", "Base")
+FIRST_REASON = Text("eerste fase; er is nog niets vastgesteld", "first phase; nothing was adopted yet")
+START_REASON = Text("vanaf het vastgestelde plan {name}, versie {version}", "from the adopted plan {name}, version {version}")
 BASE_REASON = Text("het programma zoals vastgelegd", "the programme as adopted")
 
 
-def frame_of(changed: Changed, scenarios: Sequence[str], made: Made) -> Record:
+def frame_of(changed: Changed, scenarios: Sequence[str], made: Made, cycle: CycleTold | None = None) -> Record:
     """The part of a record that does not depend on the outcome; status is still `none`."""
     programme = changed.programme
     chosen = [one for name in scenarios if (one := programme.scenario_named(name)) is not None]
     label = ",".join(scenarios) or BASE
+    name = _joined([one.name for one in chosen]) if chosen else Text(label, label) if label != BASE else BASE_NAME
     return Record(
         status="none",
         programme=programme.id,
         name=programme.programme.name,
         scenario=label,
-        scenario_name=_joined([one.name for one in chosen]) if chosen else Text(label, label) if label != BASE else BASE_NAME,
-        reason=_joined([one.reason for one in chosen]) if chosen else BASE_REASON,
+        scenario_name=name if cycle is None else _joined([_phase_name(cycle), *([] if label == BASE else [name])]),
+        reason=_joined([one.reason for one in chosen]) if chosen else BASE_REASON if cycle is None else _start_of(cycle),
+        cycle=cycle,
         goal=programme.goal.kind,
         goal_unit=GOALS[programme.goal.kind].unit,
         estimate=programme.goal.estimate,
@@ -74,6 +79,18 @@ def frame_of(changed: Changed, scenarios: Sequence[str], made: Made) -> Record:
             ContextFigure(one.id, one.name, one.value, one.unit, one.outside, origin_text(one.source), one.note) for one in programme.context
         ),
     )
+
+
+def _phase_name(cycle: CycleTold) -> Text:
+    return Text(*(cycle.moment.name(lang) for lang in LANGS))
+
+
+def _start_of(cycle: CycleTold) -> Text:
+    """From which adopted plan a phase starts."""
+    start = cycle.start
+    if start is None:
+        return FIRST_REASON
+    return Text(*(say(START_REASON, lang, name=start.moment.name(lang), version=start.version) for lang in LANGS))
 
 
 def with_conflict(record: Record, changed: Changed, grid: Grid, rules: Sequence[Rule], conflict: Conflict, disproof: Certificate) -> Record:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from optimiser.adopted import FOLDER, needed_start, read_adopted
 from optimiser.audit import prove_agreement
 from optimiser.build import active_rules, make_grid
 from optimiser.case import Judged, Solved, closeness_to, disprove, score_split, solve_case, spend_split
@@ -18,9 +21,10 @@ from optimiser.files import digest
 from optimiser.goals import GOALS
 from optimiser.grid import Grid
 from optimiser.language import LANGS, Text, say
+from optimiser.locks import with_locks
 from optimiser.lp import highs, pulp_bridge
+from optimiser.lp.chooser import Closeness
 from optimiser.lp.stages import NoPlan
-from optimiser.phases import Moment
 from optimiser.places import find_input, find_programme
 from optimiser.programme import Programme, Source, build, read_toml
 from optimiser.record import Made, Record
@@ -28,6 +32,8 @@ from optimiser.recorder import frame_of, with_conflict, with_plan
 from optimiser.reference import LAST_SHARES, PUBLISHED, Split, in_proportion, last_shares, published
 from optimiser.rule import Rule
 from optimiser.scenario import BASE, Changed, apply
+from optimiser.stands import CycleTold
+from optimiser.told_cycle import cycle_of, past_locks
 from optimiser.workbook import read_figures
 
 FINER = Text(
@@ -47,7 +53,7 @@ class Case:
     grid: Grid
     rules: tuple[Rule, ...]
     warnings: tuple[Fault, ...]
-    moment: Moment | None = None
+    cycle: CycleTold | None = None
 
     @property
     def programme(self) -> Programme:
@@ -66,12 +72,17 @@ class Inputs:
     figures: Figures
     warnings: tuple[Fault, ...]
 
-    def case(self, scenarios: Sequence[str], sets: Sequence[tuple[str, Any]] = (), reason: str = "", moment: Moment | None = None) -> Case:
-        """The case in a phase of the budget cycle, under scenarios and further changes. Raises `Refused`."""
+    def case(self, scenarios: Sequence[str], sets: Sequence[tuple[str, Any]] = (), reason: str = "", cycle: CycleTold | None = None) -> Case:
+        """The case in a phase of the budget cycle, under scenarios and further changes. Raises `Refused`.
+
+        Years before the budget year of the phase are locked to the adopted plan that it starts from.
+        """
+        moment = None if cycle is None else cycle.moment
         changed = apply(self.source, self.base, self.figures, scenarios, sets, reason, moment)
+        changed = changed if cycle is None else with_locks(changed, past_locks(changed, cycle))
         grid = make_grid(changed.programme, changed.figures)
         rules, warnings = active_rules(changed.programme, grid), (*self.warnings, *left_out(self.figures, moment))
-        return Case(self.path, self.workbook, tuple(scenarios), changed, grid, rules, warnings, moment)
+        return Case(self.path, self.workbook, tuple(scenarios), changed, grid, rules, warnings, cycle)
 
 
 def read_inputs(programme: str, input: str | None) -> Inputs:
@@ -92,15 +103,30 @@ def read_case(
     reason: str = "",
     phase: str = "",
     budget_year: int | str | None = None,
+    adopted: str | Path | None = None,
 ) -> Case:
     """Reads programme and workbook and applies phase and scenario. Raises `Refused` with all faults of the step that found any."""
     names = tuple(dict.fromkeys(part.strip() for part in (scenario.split(",") if isinstance(scenario, str) else scenario)))
     sets = list(overrides.items()) if isinstance(overrides, Mapping) else list(overrides)
     inputs = read_inputs(programme, input)
-    moment = find_moment(inputs.base, inputs.figures, phase, None if budget_year is None else str(budget_year)) if phase else None
+    return inputs.case(names, sets, reason, _cycle(inputs, phase, budget_year, adopted) if phase else None)
+
+
+def adopted_folder(programme: str, given: str | Path | None = None) -> Path:
+    """Where the adopted plans of a programme stand; the journal they are entered in stands in the folder above."""
+    return Path("reports") / programme / FOLDER if given is None else Path(given)
+
+
+def _cycle(inputs: Inputs, phase: str, budget_year: int | str | None, given: str | Path | None) -> CycleTold:
+    """The phase with everything that was adopted before it. Raises `Refused` when there is nothing to start from."""
+    folder = adopted_folder(inputs.base.id, given)
+    adopted = read_adopted(folder)
+    year = None if budget_year is None else str(budget_year)
+    moment = find_moment(inputs.base, inputs.figures, phase, year, [one.stand.moment for one in adopted])
     if isinstance(moment, Fault):
         raise Refused([moment])
-    return inputs.case(names, sets, reason, moment)
+    needed_start(adopted, moment, folder)
+    return cycle_of(inputs.figures, moment, adopted)
 
 
 def find_files(programme: str = "taz", input: str | None = None) -> tuple[Path | None, Path | None]:
@@ -146,6 +172,7 @@ def solve(
     by: str = "",
     phase: str = "",
     budget_year: int | str | None = None,
+    adopted: str | Path | None = None,
 ) -> Record:
     """The best plan of a case, exact and proved, or the record of why there is none.
 
@@ -160,6 +187,7 @@ def solve(
         by: who ordered the run; kept in the record.
         phase: the phase of the budget cycle (`"vjn"`) up to which mutations and wage index count; default none.
         budget_year: the budget year of the phase; may be left out when it can be only one.
+        adopted: the folder with adopted plans, of which the newest before the phase is the start; default `reports/<programme>/adopted`.
 
     Returns:
         A `Record`; `record.status` is `"optimal"` or `"infeasible"`. Amounts are whole EUR, effects exact fractions of persons.
@@ -173,7 +201,7 @@ def solve(
     >>> record.status, sum(flow.amount for flow in record.plan if flow.year == "2025")
     ('optimal', 528900000)
     """
-    case = read_case(programme, scenario, overrides, input, reason, phase, budget_year)
+    case = read_case(programme, scenario, overrides, input, reason, phase, budget_year, adopted)
     return solve_record(case, solver, unit, by)
 
 
@@ -185,9 +213,9 @@ def solve_record(case: Case, solver: str = highs.NAME, unit: int | None = None, 
         raise Refused([Fault("unit", "--unit", found=str(unit), expected=expected, mend=Text("bijvoorbeeld 1000", "for example 1000"))])
     prove_agreement(case.grid, case.rules)
     goal = GOALS[case.programme.goal.kind]
-    record = frame_of(case.changed, case.scenarios, made_of(case, solver, unit, by))
+    record = frame_of(case.changed, case.scenarios, made_of(case, solver, unit, by), case.cycle)
     references = score_references(case, unit)
-    closeness = [closeness_to(case.grid, split) for split in targets(case, references, unit)]
+    closeness = closeness_of(case, references, unit)
     try:
         answer = solve_case(case.grid, case.rules, goal, unit, solver, closeness)
     except pulp_bridge.NoSuchSolver as error:
@@ -207,6 +235,23 @@ def score_references(case: Case, unit: int) -> dict[str, Judged]:
             near = closeness_to(case.grid, in_proportion(case.grid, split, unit))
             found[name] = score_split(case.grid, case.rules, goal, unit, split, [near])
     return found
+
+
+def closeness_of(case: Case, references: Mapping[str, Judged], unit: int) -> list[Closeness]:
+    """What the plan stays close to where the goal leaves a choice: the adopted plan it starts from, else the published use."""
+    start = None if case.cycle is None else case.cycle.start
+    if start is None:
+        return [closeness_to(case.grid, split) for split in targets(case, references, unit)]
+    spaces = {one.id: one.space for one in case.programme.instrument}
+    by_space: dict[tuple[str, str], int] = {}
+    for (instrument, year), amount in start.lines.items():
+        if instrument in spaces:
+            by_space[spaces[instrument], year] = by_space.get((spaces[instrument], year), 0) + amount
+    near = [closeness_to(case.grid, Split(*one)) for one in (("space", by_space), ("instrument", start.lines))]
+    paid = {(one.source, one.instrument, one.year): one.amount for one in start.flows}
+    labels = [case.grid.label(cell) for cell in range(case.grid.size)]
+    amounts = tuple(paid.get((label["source"], label["instrument"], label["year"]), 0) for label in labels)
+    return [*near, Closeness(tuple(np.array([cell], dtype=np.int64) for cell in range(case.grid.size)), amounts)]
 
 
 def targets(case: Case, references: Mapping[str, Judged], unit: int) -> list[Split]:

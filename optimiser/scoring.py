@@ -34,11 +34,12 @@ def score(
     input: str | None = None,
     scenario: str | None = None,
     overrides: Mapping[str, Any] | Sequence[tuple[str, Any]] = (),
+    adopted: str | Path | None = None,
 ) -> Record:
     """Judges a plan workbook whose plan column a person changed, or the published use per space of an input workbook.
 
-    Programme, scenario and overrides default to those the workbook names. Where the plan column and the money flows differ, the plan column counts
-    and flows are found that break the rules as little as possible, close to those in the workbook.
+    Programme, phase of the budget cycle, scenario and overrides default to those the workbook names. Where the plan column and the money flows
+    differ, the plan column counts and flows are found that break the rules as little as possible, close to those in the workbook.
 
     Returns:
         A `Record` with `status` "scored": `total` is this split's effect, `gap` its distance to `bound`, `rules` says which hold.
@@ -49,7 +50,15 @@ def score(
     file = Path(path)
     written = read_plan(file)
     sets = overrides or [read_set(f"{key}={value}") for key, value in written.sets]
-    case = read_case(programme or written.programme or "taz", scenario or written.scenario or BASE, sets, input or _own_input(file, written))
+    case = read_case(
+        programme or written.programme or "taz",
+        scenario or written.scenario or BASE,
+        sets,
+        input or _own_input(file, written),
+        phase=written.phase,
+        budget_year=written.budget_year or None,
+        adopted=adopted,
+    )
     return score_case(case, written)
 
 
@@ -63,7 +72,7 @@ def score_case(case: Case, written: Written) -> Record:
     answer = solve_case(case.grid, case.rules, goal, gcd(unit, *(amount for amount, _ in written.lines.values())), highs.NAME, [])
     best = None if isinstance(answer, NoPlan) else answer
     scored = _judge(case, written, unit)
-    record = frame_of(case.changed, case.scenarios, made_of(case, highs.NAME, unit))
+    record = frame_of(case.changed, case.scenarios, made_of(case, highs.NAME, unit), case.cycle)
     return with_score(record, case.changed, case.grid, case.rules, scored, best, references)
 
 

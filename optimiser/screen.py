@@ -146,7 +146,7 @@ def print_plan(record: Record, lang: Lang) -> None:
     out.print(VERDICT[lang], style="bold green")
     words = {
         "name": record.name[lang],
-        "scenario": record.scenario,
+        "scenario": record.scenario if record.cycle is None else f"{record.scenario} ({record.scenario_name[lang]})",
         "total": record.total,
         "unit": record.goal_unit[lang],
         "adds": record.adds,

@@ -56,7 +56,9 @@ def write_all(record: Record, folder: Path, lang: Lang, journal: Path, keep: Seq
 
 def _summary(record: Record) -> dict[str, Any]:
     """What the journal says of a run, so that it can be read without opening the record."""
+    phase = {} if record.cycle is None else {"phase": record.cycle.phase, "budget_year": record.cycle.budget_year}
     return {
+        **phase,
         "programme": record.programme,
         "scenario": record.scenario,
         "status": record.status,

@@ -17,6 +17,7 @@ from optimiser.language import LANGS, say
 from optimiser.phases import PHASES, Moment, named_phase
 from optimiser.programme import YearEndMargin
 from optimiser.run import Inputs, read_inputs
+from optimiser.stands import CycleTold
 from optimiser.workbook import read_figures
 from tests import small
 from tests.small import MLN, figure
@@ -26,6 +27,7 @@ INDEX_HEAD = ["id", "herkomstregels", "fase", "begrotingsjaar", "aandeel 2024", 
 CUT = ["vjn-1", "voorjaarsnota", 2024, "beleidsmatig", "breed", -10 * MLN, -20 * MLN, None, "Kamerbrief", "bron", "taakstelling"]
 OVA = ["ova-1", "*", "voorjaarsnota", 2024, "5%", None, "CPB", "bron", "loonbijstelling"]
 VJN = Moment("vjn", "2024")
+IN_VJN = CycleTold("vjn", "2024")
 
 
 def cycle(*changes: Mutation | Indexation) -> Figures:
@@ -143,7 +145,7 @@ def inputs(tmp_path: Path, *rows: list[Any], index: list[list[Any]] | None = Non
 
 
 def test_every_step_is_an_override_with_its_row_and_reason(tmp_path: Path) -> None:
-    case = inputs(tmp_path, CUT, index=[OVA]).case(("base",), moment=VJN)
+    case = inputs(tmp_path, CUT, index=[OVA]).case(("base",), cycle=IN_VJN)
     assert [(one.key, one.was, one.now, one.origin, one.reason) for one in case.changed.overrides] == [
         ("source.breed.2024", "100000000", "90000000", "vjn-1", "taakstelling"),
         ("source.breed.2025", "120000000", "100000000", "vjn-1", "taakstelling"),
@@ -155,7 +157,7 @@ def test_every_step_is_an_override_with_its_row_and_reason(tmp_path: Path) -> No
 
 
 def test_a_scenario_works_on_what_the_phase_leaves(tmp_path: Path) -> None:
-    case = inputs(tmp_path, CUT).case(("base",), [("source.breed", "*0.5")], moment=VJN)
+    case = inputs(tmp_path, CUT).case(("base",), [("source.breed", "*0.5")], cycle=IN_VJN)
     assert case.grid.budgets["breed", "2024"] == 45 * MLN
 
 

@@ -3,6 +3,18 @@
 from optimiser.language import Text
 
 CYCLE: dict[str, Text] = {
+    "adopted-altered": Text(
+        "Een vastgesteld plan is niet meer zoals het is vastgelegd: een bestand ontbreekt, is veranderd of staat niet in het logboek. Daarop kan "
+        "niet worden voortgebouwd. Zet de bestanden terug, of verwijder de map en stel het plan opnieuw vast.",
+        "An adopted plan is no longer as it was kept: a file is missing, altered or not in the journal. Nothing can be built on it. Put the files "
+        "back, or remove the folder and adopt the plan again.",
+    ),
+    "adoption-reason": Text(
+        "Dit plan houdt niet elke harde regel. Vaststellen mag: een mens beslist. De afwijking moet dan wel een reden hebben, die in het logboek "
+        "komt. Voeg --reason toe.",
+        "This plan does not keep every hard rule. It may be adopted: a person decides. But then the departure needs a reason, which is kept in the "
+        "journal. Add --reason.",
+    ),
     "budget-below-zero": Text(
         "Alle mutaties tot en met deze fase samen maken het budget van een herkomstregel kleiner dan nul. Dat geld is er niet. Verlaag de korting of "
         "verdeel haar over meer regels of jaren.",
@@ -44,6 +56,18 @@ CYCLE: dict[str, Text] = {
         "zoals die op blad Herkomst staat. Geef --phase met de fase tot en met welke ze moeten meetellen.",
         "The workbook has mutations or indexation that do not count in this run. Without --phase the program uses the draft budget as it stands on "
         "sheet Sources. Give --phase with the phase up to which they must count.",
+    ),
+    "no-adopted-plan": Text(
+        "Een fase na de ontwerpbegroting begint bij wat eerder is vastgesteld, en er is nog niets vastgesteld. Stel eerst het plan van de "
+        "ontwerpbegroting vast met optimiser adopt. Staan de vastgestelde plannen elders, wijs die map dan aan met --adopted.",
+        "A phase after the draft budget starts from what was adopted before, and nothing was adopted yet. First adopt the plan of the draft budget "
+        "with optimiser adopt. If the adopted plans stand elsewhere, name that folder with --adopted.",
+    ),
+    "other-phase": Text(
+        "Het plan is voor een andere fase gemaakt, of zonder fase. Dan tellen andere mutaties mee dan bij de fase die u noemt. Maak het plan met "
+        "solve --phase voor deze fase, of noem de fase waarvoor het gemaakt is.",
+        "The plan was made for another phase, or without one. Then other mutations count than in the phase you name. Make the plan with solve "
+        "--phase for this phase, or name the phase it was made for.",
     ),
     "past-year": Text(
         "Een fase kan geen jaar veranderen dat al voorbij is: die bedragen liggen vast. Alleen de eindejaarsmarge komt uit het jaar ervoor. Kies een "

@@ -8,6 +8,7 @@ COMMANDS: dict[str, str] = {
     "score": "beoordeel",
     "verify": "verifieer",
     "export": "uitvoer",
+    "adopt": "vaststellen",
     "template": "sjabloon",
     "explain": "leg-uit",
     "prices": "prijzen",

@@ -25,6 +25,9 @@ PHASE = Text(
     "budget phase up to which mutations and indexation count: owb, nvw, vjn, sept, njn or jv",
 )
 BUDGET_YEAR = Text("begrotingsjaar van de fase", "budget year of the phase")
+ADOPTED = Text(
+    "map met vastgestelde plannen (standaard: reports/<programma>/adopted)", "folder with adopted plans (default: reports/<programme>/adopted)"
+)
 JSON = Text("uitvoer als JSON op stdout", "output as JSON on stdout")
 QUIET = Text("toon alleen fouten", "show faults only")
 
@@ -49,10 +52,11 @@ def add_case(parser: argparse.ArgumentParser, lang: Lang) -> None:
     parser.add_argument("--unit", type=int, metavar="EUR", help=UNIT[lang])
 
 
-def add_phase(parser: argparse.ArgumentParser, lang: Lang) -> None:
-    """--phase and --budget-year."""
-    parser.add_argument("--phase", default="", metavar="PHASE", help=PHASE[lang])
+def add_phase(parser: argparse.ArgumentParser, lang: Lang, needed: bool = False) -> None:
+    """--phase, --budget-year and where adopted plans stand."""
+    parser.add_argument("--phase", default="", metavar="PHASE", required=needed, help=PHASE[lang])
     parser.add_argument("--budget-year", metavar="YEAR", help=BUDGET_YEAR[lang])
+    parser.add_argument("--adopted", metavar="DIR", help=ADOPTED[lang])
 
 
 def add_output(parser: argparse.ArgumentParser, lang: Lang) -> None:

@@ -47,7 +47,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     from optimiser.writing import write_all
 
     sets = [read_set(text) for text in options.set]
-    case = read_case(options.programme, options.scenario, sets, options.input, options.reason, options.phase, options.budget_year)
+    case = read_case(options.programme, options.scenario, sets, options.input, options.reason, options.phase, options.budget_year, options.adopted)
     if case.warnings and not options.quiet and not options.json:
         from optimiser.screen import print_faults
 
@@ -55,7 +55,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     if options.save_lp:
         _save_lp(case, Path(options.save_lp))
     record = solve_record(case, options.solver, options.unit, options.by)
-    folder = Path(options.out) if options.out else Path("reports") / record.programme / record.scenario.replace(",", "+")
+    folder = Path(options.out) if options.out else Path("reports") / record.programme / _name(record)
     journal = folder if options.out else folder.parent
     record, wrong = write_all(record, folder, lang, journal, keep=(case.path, case.workbook))
     with suppress(BrokenPipeError):
@@ -63,6 +63,15 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
         if wrong:
             print(say(NOT_READ_BACK, lang, what=wrong), file=sys.stderr)
     return UNPROVED if wrong else DONE if record.conflict is None else NO_PLAN
+
+
+def _name(record: Record) -> str:
+    """A folder for every scenario and phase: `base`, `cut-14+iza-100`, `2024-vjn`, `2024-vjn+cut-14`."""
+    scenario = record.scenario.replace(",", "+")
+    if record.cycle is None:
+        return scenario
+    phase = f"{record.cycle.budget_year}-{record.cycle.phase}"
+    return phase if scenario == "base" else f"{phase}+{scenario}"
 
 
 def _tell(record: Record, options: argparse.Namespace, lang: Lang, warnings: Sequence[Fault]) -> None:

@@ -75,10 +75,10 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
 
 
 def _journal(path: Path, claims: dict[str, str]) -> list[tuple[int, str]]:
-    """What is wrong with the journal that this plan was entered in, if it stands in the plan's folder or the one above."""
+    """What is wrong with the journal that this plan was entered in, if it stands in the plan's folder or one of the two above (adopted plans)."""
     from optimiser.chain import JOURNAL, check, holds
 
-    for folder in (path.resolve().parent, path.resolve().parent.parent):
+    for folder in path.resolve().parents[:3]:
         if (folder / JOURNAL).is_file():
             found = [(one.entry, one.what) for one in check(folder)]
             return found if holds(folder, claims.get("run", "")) else [*found, (0, "head")]

@@ -100,10 +100,12 @@ def _number(text: str) -> Cell:
 def _made(sheet: Sheet) -> list[list[Cell]]:
     record, word = sheet.book.record, sheet.book.word
     made = record.made
+    phase: list[list[Cell]] = [["phase", record.cycle.phase], ["budget-year", record.cycle.budget_year]] if record.cycle else []
     rows: list[list[Cell]] = [
         # Stable words in both languages: `score` finds the case by them.
         ["programme", record.programme],
         ["scenario", record.scenario],
+        *phase,
         [word(Text("run", "run")), record.id],
         [word(Text("kop van het logboek", "head of the journal")), record.head],
         [word(Text("model", "model")), f"{made.programme_file}  SHA-256 {made.programme_hash}"],
