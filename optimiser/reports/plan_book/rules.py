@@ -29,7 +29,7 @@ COLUMNS = (
     Column("hardheid", STANDING, 14),
     Column("eigenaar", Text("eigenaar", "owner"), 20, "wrap"),
     Column("bron", PLACE, 34, "wrap"),
-    Column("toelichting", NOTE, 44, "wrap"),
+    Column("toelichting", NOTE, 90, "wrap"),
     Column("over", Text("over exact", "over exact"), 18, "proof"),
     Column("onder", Text("onder exact", "under exact"), 18, "proof"),
     Column("grensexact", Text("grens exact", "limit exact"), 14, "proof"),
@@ -65,7 +65,7 @@ def write(sheet: Sheet) -> None:
     last = sheet.table("tblRegels", "r", COLUMNS, rows)
     sheet.flag(f"{at(COLUMNS, 'houdt', FIRST)}:{at(COLUMNS, 'houdt', last)}", sheet.book.word(NO), BAD)
     sheet.flag(f"{at(COLUMNS, 'knelt', FIRST)}:{at(COLUMNS, 'knelt', last)}", sheet.book.word(BINDS), MARKED)
-    sheet.print_until(COLUMNS[: [column.key for column in COLUMNS].index("toelichting")], last)
+    sheet.print_until(COLUMNS, last)
     sheet.freeze(FIRST - 1, 2)
 
 
