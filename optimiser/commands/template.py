@@ -11,6 +11,10 @@ from optimiser.language import Lang, Text, say
 
 OUT = Text("bestand (standaard: de naam uit het programma, in deze map)", "file (default: the programme's own name, in this folder)")
 FILL = Text("vul het met de cijfers van het programma", "fill it with the programme's figures")
+FROM = Text(
+    "vul het met de cijfers van dit werkboek (standaard: dat van het programma)",
+    "fill it with the figures of this workbook (default: the programme's own)",
+)
 WROTE = Text(
     "Geschreven: {path}. Vul de gele vakken en geef: optimiser check{programme} --input {path}",
     "Written: {path}. Fill the yellow cells, then: optimiser check --lang en{programme} --input {path}",
@@ -24,6 +28,7 @@ def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     parser.add_argument("programme", nargs="?", default=DEFAULT, metavar="PROGRAMME", help=PROGRAMME[lang])
     parser.add_argument("--out", metavar="FILE", help=OUT[lang])
     parser.add_argument("--filled", action="store_true", help=FILL[lang])
+    parser.add_argument("--input", metavar="FILE", help=FROM[lang])
 
 
 def run(options: argparse.Namespace, lang: Lang) -> int:
@@ -39,7 +44,8 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     target = Path(options.out or programme.programme.input)
     if target.exists():
         raise Refused([Fault("target-exists", str(target), expected=ABSENT, mend=MAKE_WAY)])
-    figures = read_figures(find_input(path, programme.programme.input, None), programme)[0] if options.filled else None
+    filled = options.filled or options.input is not None
+    figures = read_figures(find_input(path, programme.programme.input, options.input), programme)[0] if filled else None
     write_book(target, programme, figures, lang)
     named = "" if options.programme == DEFAULT else f" {options.programme}"
     print(say(WROTE, lang, path=target.as_posix(), programme=named))
