@@ -68,6 +68,8 @@ STOPPED = Text(
     "De oplosser stopte zonder uitkomst ({error}): er is geen plan geschreven.",
     "The solver stopped without an answer ({error}): no plan was written.",
 )
+PROPER = Text("tekst in UTF-8", "text in UTF-8")
+RETYPE = Text("typ of plak het opnieuw; staat het venster op UTF-8?", "type or paste it again; is the terminal set to UTF-8?")
 BROKEN_OFF = Text("Afgebroken; er is niets half geschreven.", "Interrupted; nothing is half written.")
 
 
@@ -85,6 +87,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if stop.code == GIVEN:
             _hint(words, lang)
         return stop.code if isinstance(stop.code, int) else GIVEN
+    if odd := [word for word in words if not word.isprintable() and any("\ud800" <= sign <= "\udfff" for sign in word)]:
+        from optimiser.faults import Fault
+
+        shown = [word.encode("utf-8", "replace").decode() for word in odd]
+        _show([Fault("not-text", "optimiser", found=one, expected=PROPER, mend=RETYPE) for one in shown], lang, getattr(options, "json", False))
+        return GIVEN
     if not getattr(options, "command", None):
         parser.print_help()
         return DONE

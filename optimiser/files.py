@@ -71,6 +71,14 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
     return target.getvalue()
 
 
+def same_file(one: Path, other: Path) -> bool:
+    """True when two paths lead to one file, through links or another spelling of its name too, whether or not it is there yet."""
+    try:
+        return one.resolve() == other.resolve() or one.samefile(other)
+    except OSError:
+        return False
+
+
 def digest(path: Path) -> str:
     """SHA-256 of a file's bytes, 64 hexadecimal digits. Raises OSError when it cannot be read."""
     with path.open("rb") as file:

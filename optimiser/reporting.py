@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from optimiser.faults import Fault, Refused
-from optimiser.files import replace_file
+from optimiser.files import replace_file, same_file
 from optimiser.language import Lang, Text
 
 ENDINGS = (".csv", ".json", ".xlsx")
@@ -24,7 +24,7 @@ def refuse_target(target: Path, keep: Sequence[Path]) -> None:
     """Raises `Refused` when a report cannot go there: `report-ending`, `target-is-input`, or (for a workbook) `target-exists`."""
     if target.suffix.lower() not in ENDINGS:
         raise Refused([Fault("report-ending", "--report", found=str(target), expected=EXPECTED, mend=MEND)])
-    if target.resolve() in {path.resolve() for path in keep}:
+    if any(same_file(target, path) for path in keep):
         raise Refused([Fault("target-is-input", str(target), expected=ELSEWHERE, mend=CHOOSE)])
     if target.is_dir() or (target.exists() and target.suffix.lower() == ".xlsx"):
         raise Refused([Fault("target-exists", str(target), expected=ABSENT, mend=CHOOSE)])

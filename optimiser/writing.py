@@ -11,7 +11,7 @@ from typing import Any
 from optimiser.chain import enter
 from optimiser.exact import plain
 from optimiser.faults import Fault, Refused
-from optimiser.files import make_folder, replace_text
+from optimiser.files import make_folder, replace_text, same_file
 from optimiser.language import Lang, Text
 from optimiser.record import Record, run_id, to_json
 
@@ -34,8 +34,8 @@ def write_all(record: Record, folder: Path, lang: Lang, journal: Path, keep: Seq
     solved = record.conflict is None
     names = {"plan": PLAN, "certificate": CERTIFICATE} if solved else {"conflict": CONFLICT, "certificate": CERTIFICATE}
     targets = {name: folder / file for name, file in {**names, "rules": RULES, "record": RECORD}.items()}
-    own = {path.resolve() for path in keep}
-    if clash := [path for path in targets.values() if path.resolve() in own]:
+    stale = folder / (CONFLICT if solved else PLAN)
+    if clash := [path for path in (*targets.values(), stale) if any(same_file(path, one) for one in keep)]:
         raise Refused([Fault("target-is-input", str(path), expected=ELSEWHERE, mend=CHOOSE) for path in clash])
     text = to_json(record)
     run = run_id(text)
@@ -47,7 +47,7 @@ def write_all(record: Record, folder: Path, lang: Lang, journal: Path, keep: Seq
     else:
         conflict_book.write(record, targets["conflict"], lang)
     # What an earlier run left here would be taken for this one.
-    (folder / (CONFLICT if solved else PLAN)).unlink(missing_ok=True)
+    stale.unlink(missing_ok=True)
     replace_text(targets["certificate"], proof)
     rules_page.write(record, targets["rules"], lang)
     replace_text(targets["record"], text)

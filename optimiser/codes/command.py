@@ -20,6 +20,12 @@ COMMAND: dict[str, Text] = {
         "This file is no plan made by optimiser solve, or something in it is not there. Without rules, money flows and certificate there is "
         "nothing to prove or refute. Give plan.xlsx or certificate.json from the folder reports/.",
     ),
+    "not-text": Text(
+        "Een deel van de opdracht bestaat uit bytes die geen tekst zijn, meestal door plakken uit een venster met een andere tekenset. Zoiets kan in "
+        "geen verslag of werkboek bewaard worden. Typ het opnieuw.",
+        "A part of the command consists of bytes that are no text, mostly because it was pasted from a window with another character set. No record "
+        "or workbook can keep such a thing. Type it again.",
+    ),
     "not-the-runs-file": Text(
         "Een archief hoort het model en het invoerwerkboek te bevatten waarmee gerekend is. Wat er nu staat heeft een andere vingerafdruk (SHA-256)"
         " of is er niet meer: iemand heeft het sindsdien veranderd of verplaatst. Geef het bestand van toen met --programme of --input, of reken "

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from optimiser.faults import Fault, Refused, refuse_if_any
+from optimiser.files import same_file
 from optimiser.keyed.cells import KeyedBook
 from optimiser.keyed.reading import read_keyed, years_named
 from optimiser.language import Text
@@ -29,7 +30,7 @@ class Inputs:
 def check_target(target: Path, given: Sequence[Path]) -> None:
     """Raises `Refused` when the outcome would replace one of the three, or any other file."""
     for path in given:
-        if target.resolve() == path.resolve() or (target.exists() and path.exists() and target.samefile(path)):
+        if same_file(target, path):
             raise Refused([Fault("target-is-input", str(target), found=str(path), expected=ELSEWHERE, mend=OTHER_NAME)])
     if target.exists():
         raise Refused([Fault("target-exists", str(target), expected=NOT_YET, mend=OTHER_NAME)])
