@@ -35,6 +35,7 @@ SUMMARY = {
     "export": Text("geef een plan uit als CSV, ODS, PDF of archief", "put a plan out as CSV, ODS, PDF or an archive"),
     "adopt": Text("stel een plan vast voor een begrotingsfase", "adopt a plan for a phase of the budget"),
     "template": Text("maak een leeg invoerwerkboek", "make an empty input workbook"),
+    "migrate": Text("zet een ouder invoerwerkboek over naar de vorm van nu", "bring an older input workbook up to the form of today"),
     "prices": Text("wat elke regel kost, en tot waar een prijs geldt", "what every rule costs, and how far a price holds"),
     "merge": Text("voeg twee gewijzigde kopieën van een invoerwerkboek samen", "merge two changed copies of an input workbook"),
     "explain": Text("leg een regelsoort, regel, lijn, bron of foutcode uit", "explain a rule kind, rule, line, source or fault code"),

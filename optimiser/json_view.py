@@ -10,6 +10,8 @@ from typing import Any
 from optimiser.exact import decimal_text
 from optimiser.faults import Fault
 from optimiser.language import Lang
+from optimiser.migration import Migrated
+from optimiser.reading.edition import NOW
 from optimiser.record import Record, RuleLine
 
 PLACES = 6
@@ -44,6 +46,14 @@ def faults_json(faults: Sequence[Fault], lang: Lang) -> str:
     wrong = [fault.as_json(lang) for fault in faults if not fault.warning]
     notes = [fault.as_json(lang) for fault in faults if fault.warning]
     return json.dumps({"status": "faults" if wrong else "ok", "faults": wrong, "warnings": notes}, ensure_ascii=False, indent=1)
+
+
+def migrated_json(done: Migrated, path: str, lang: Lang) -> str:
+    """What `migrate` did as JSON text."""
+    steps = [{"kind": one.kind, "sheet": one.sheet, "cell": one.cell, "name": one.name, "was": one.was} for one in done.steps]
+    warnings = [fault.as_json(lang) for fault in done.warnings]
+    data = {"status": "ok", "from": done.version, "to": NOW, "steps": steps, "warnings": warnings, "files": {"workbook": path}}
+    return json.dumps(data, ensure_ascii=False, indent=1)
 
 
 def _by(one: RuleLine) -> str:

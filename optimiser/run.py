@@ -27,14 +27,20 @@ from optimiser.lp.chooser import Closeness
 from optimiser.lp.stages import NoPlan
 from optimiser.places import find_input, find_programme
 from optimiser.programme import Programme, Source, build, read_toml
+from optimiser.reading.edition import NOW, outdated
+from optimiser.reading.sheets import read_book
 from optimiser.record import Made, Record
 from optimiser.recorder import frame_of, with_conflict, with_plan
 from optimiser.reference import LAST_SHARES, PUBLISHED, Split, in_proportion, last_shares, published
 from optimiser.rule import Rule
 from optimiser.scenario import BASE, Changed, apply
+<<<<<<< HEAD
 from optimiser.stands import CycleTold
 from optimiser.told_cycle import cycle_of, past_locks
 from optimiser.workbook import read_figures
+=======
+from optimiser.workbook import figures_of
+>>>>>>> 918321d (Workbooks carry the version of their form; migrate brings an older one up to date with every figure in its place)
 
 FINER = Text(
     "Niet elk vast bedrag is een veelvoud van {asked:eur}: het plan staat in eenheden van {unit:eur}.",
@@ -71,6 +77,7 @@ class Inputs:
     base: Programme
     figures: Figures
     warnings: tuple[Fault, ...]
+    version: int = NOW
 
     def case(self, scenarios: Sequence[str], sets: Sequence[tuple[str, Any]] = (), reason: str = "", cycle: CycleTold | None = None) -> Case:
         """The case in a phase of the budget cycle, under scenarios and further changes. Raises `Refused`.
@@ -91,8 +98,9 @@ def read_inputs(programme: str, input: str | None) -> Inputs:
     source = read_toml(path)
     base = build(source)
     workbook = find_input(path, base.programme.input, input)
-    figures, warnings = read_figures(workbook, base)
-    return Inputs(path, workbook, source, base, figures, warnings)
+    book = read_book(workbook)
+    figures, warnings = figures_of(book, base)
+    return Inputs(path, workbook, source, base, figures, warnings, book.version)
 
 
 def read_case(
@@ -152,6 +160,8 @@ def check(programme: str = "taz", *, input: str | None = None) -> tuple[Fault, .
     except Refused as refused:
         return refused.faults
     faults = [*inputs.warnings, *left_out(inputs.figures, None)]
+    if inputs.version < NOW:
+        faults.append(outdated(inputs.workbook.name, inputs.version))
     for name in dict.fromkeys([*(one.id for one in inputs.base.scenario), *inputs.figures.scenarios]):
         try:
             inputs.case((name,))

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from optimiser.cycle import faults_of
-from optimiser.faults import Fault, key_of, refuse_if_any
+from optimiser.faults import Fault, Refused, key_of, refuse_if_any
 from optimiser.figures import Figure, Figures
 from optimiser.language import Text
 from optimiser.layout import EFFECTS, INDEXATION, INSTRUMENTS, MULTI_YEAR, MUTATIONS, REFERENCE, RULES, SCENARIOS, SOURCES, TABLES
 from optimiser.programme import Programme, horizon_years
 from optimiser.reading.cell_faults import SheetFaults
+from optimiser.reading.edition import NOW, too_new
 from optimiser.reading.entries import EUROS, read_trail, year_figures
 from optimiser.reading.headers import Head, Years
 from optimiser.reading.instruments import Means, read_means
@@ -27,8 +28,14 @@ from optimiser.reading.tables import Located, locate, rows_by_id
 
 def read_figures(path: Path, programme: Programme) -> tuple[Figures, tuple[Fault, ...]]:
     """The figures of a programme from its workbook, and warnings. Raises `Refused` with every fault found, sorted by place."""
-    book = read_book(path)
+    return figures_of(read_book(path), programme)
+
+
+def figures_of(book: Book, programme: Programme) -> tuple[Figures, tuple[Fault, ...]]:
+    """The figures of a programme from a workbook that was opened, and warnings. Raises `Refused` as `read_figures`."""
     found = list(book.warnings)
+    if book.version > NOW:
+        raise Refused([*found, too_new(book.file, book.version)])
     years = years_of(programme)
     located = {table.key: locate(book, table, ANY_YEARS if table.any_year else years, found) for table in TABLES}
     figures = _figures(book, located, programme, years)

@@ -56,14 +56,15 @@ class Amended:
         """The last row with anything in it and the last column with anything in row 1, as the workbook was given."""
         return end_of(Grid(*self._package.root(self._part(sheet), 3)))
 
-    def set(self, sheet: str, address: str, value: Value, like: str = "") -> None:
+    def set(self, sheet: str, address: str, value: Value, like: str = "", look: Look | None = None) -> None:
         """Types a value: int and Fraction exactly (as text where a cell cannot hold them), text never as a formula, None empties.
 
         The cell keeps its style (a date gets a date format, a number loses one); a new cell looks like the one above it, a new header like the
-        one before it, or like the cell named by `like`. What is typed right below or beside a native table becomes part of that table.
+        one before it, or like the cell named by `like`, or has the `look` asked for.
+        What is typed right below or beside a native table becomes part of that table.
         """
         part, spot = self._part(sheet), split_address(address)
-        style = Grid(*self._package.root(part, 3)).style(split_address(like)) if like else None
+        style = Grid(*self._package.root(part, 3)).style(split_address(like)) if like else None if look is None else self._style_of(look)
         self._typed.setdefault(part, {})[spot] = Typed(value, style)
 
     def mark(self, sheet: str, address: str, look: Look) -> None:
@@ -117,6 +118,18 @@ class Amended:
         """Lets the workbook open with this sheet."""
         self._part(sheet)
         self._opens = sheet
+
+    def rename_sheet(self, old: str, new: str) -> None:
+        """Gives a sheet another name, also where formulas, names, links and charts speak of it. `ValueError` when the name is taken."""
+        self._part(old)
+        if new.casefold() in {name.casefold() for name in self.sheets}:
+            raise ValueError(f"there is a sheet {new!r} already")
+        book.rename_sheet(self._package, old, new)
+
+    def widen(self, name: str, column: int, width: int) -> None:
+        """Gives a column (from 1) a width in characters, unless it has one."""
+        part = self._part(name)
+        self._package.parts[part] = sheet.with_width(self._package.root(part, 1)[0], column, width)
 
     def get_property(self, name: str) -> str | None:
         """A custom property of the document, or None."""
@@ -179,6 +192,12 @@ class Amended:
             self._package.add(part, EMPTY, f"{_SPREADSHEET}styles+xml")
             self._package.relate(owner, "styles", part)
         return part
+
+    def _style_of(self, look: Look) -> int:
+        styles = self._styles()
+        number = styles.cell(look)
+        self._package.parts[self._style_part()] = styles.data
+        return number
 
     def _styles(self) -> Styles:
         return Styles(self._package.root(self._style_part(), 1)[0])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from optimiser.amend.package import Package
 from optimiser.amend.sheet import unselected
+from optimiser.amend.values import quoted
 from optimiser.amend.xml import Node, Splices, escaped, insert, prefixed, relation_attribute
 
 # The order of the workbook's children, from the schema of ECMA-376 part 1, 18.2.27.
@@ -14,6 +16,9 @@ ORDER = (  # noqa: SIM905 - forty names, one to a line, would hide the order
     "fileVersion fileSharing workbookPr workbookProtection bookViews sheets functionGroups externalReferences definedNames calcPr "
     "oleSize customWorkbookViews pivotCaches smartTagPr smartTagTypes webPublishing fileRecoveryPr webPublishObjects extLst"
 ).split()
+
+# Where a part speaks of cells: formulas of cells, formats, validations and charts, names, and links inside the workbook.
+_SPEAKS = re.compile(rb"""(<(?:[A-Za-z0-9]+:)?(?:f|formula[12]?|definedName|calculatedColumnFormula)\b[^>]*>|\blocation=")([^<"]*)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,26 @@ def add_sheet(package: Package, name: str, part: str) -> None:
     tag = f'<sheet name="{escaped(name)}" sheetId="{number}" {relation_attribute(root, id)}/>'
     splices.inside(holder, prefixed(tag, root.prefix))
     package.parts[book] = splices.done()
+
+
+def rename_sheet(package: Package, old: str, new: str) -> None:
+    """Gives a sheet another name, and follows it through every formula, name, link and chart that speaks of it."""
+    book = workbook_part(package)
+    data, root = package.root(book)
+    splices = Splices(data)
+    for node in _sheets(root):
+        if node.get("name") == old:
+            splices.attributes(node, name=new)
+    package.parts[book] = splices.done()
+    spoken = re.compile(rf"(?<![\w.'\]]){re.escape(escaped(old))}!|{re.escape(escaped(quoted(old)))}!", re.IGNORECASE)
+    name = escaped(quoted(new)) + "!"
+
+    def follow(match: re.Match[bytes]) -> bytes:
+        return match[1] + spoken.sub(lambda _: name, match[2].decode()).encode()
+
+    for part, content in package.parts.items():
+        if part.startswith(("xl/worksheets/", "xl/charts/", "xl/tables/")) or part == book:
+            package.parts[part] = _SPEAKS.sub(follow, content)
 
 
 def drop_sheet(package: Package, sheet: SheetPart) -> None:

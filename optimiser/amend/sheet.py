@@ -92,6 +92,20 @@ def with_reference(data: bytes, local: str, id: str) -> bytes:
     return insert(data, root, f"<{local} {relation_attribute(root, id)}/>", ORDER)
 
 
+def with_width(data: bytes, column: int, width: int) -> bytes:
+    """The sheet with a width for a column that has none of its own."""
+    root = parse(data, 3)
+    tag, holder = f'<col min="{column}" max="{column}" width="{width}" customWidth="1"/>', root.first("cols")
+    if holder is None:
+        return insert(data, root, f"<cols>{tag}</cols>", ORDER)
+    if any(int(one.get("min")) <= column <= int(one.get("max")) for one in holder.children):
+        return data
+    later = next((one.start for one in holder.children if int(one.get("min")) > column), holder.close)
+    splices = Splices(data)
+    splices.put(later, prefixed(tag, root.prefix))
+    return splices.done()
+
+
 def with_table(data: bytes, id: str) -> bytes:
     """The sheet with one more native table."""
     root = parse(data, 3)

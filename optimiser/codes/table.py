@@ -155,6 +155,18 @@ TABLE: dict[str, Text] = {
         "A header resembles that of a known column that is not there. It is probably a typing error, and then the column would be left out in "
         "silence. Correct the header; a column of your own is fine, but under a name that does not resemble one.",
     ),
+    "workbook-older": Text(
+        "Het werkboek heeft de vorm van een oudere versie. Dit houdt niets tegen: alles wordt gelezen zoals altijd. Met optimiser migrate krijgt "
+        "u een kopie met de nieuwe bladen en kolommen erbij, waarin al uw cijfers blijven staan.",
+        "The workbook has the form of an older version. This stops nothing: everything is read as always. With optimiser migrate you get a copy "
+        "with the new sheets and columns added, in which all your figures stay.",
+    ),
+    "workbook-too-new": Text(
+        "Het werkboek is gemaakt met een nieuwere versie van dit programma. Wat er nieuw in is zou hier stil worden overgeslagen. Installeer de "
+        "nieuwere versie, of vraag om een werkboek in de oude vorm.",
+        "The workbook was made by a newer release of this program. What is new in it would be skipped in silence here. Install the newer release,"
+        " or ask for a workbook in the old form.",
+    ),
     "wrong-unit": Text(
         "De kolomkop noemt een andere eenheid dan euro, zoals miljoenen. Alle bedragen staan in hele euro's, zodat niemand zich een factor duizend "
         "kan vergissen. Reken om en schrijf (EUR) in de kop.",

@@ -10,6 +10,7 @@ COMMANDS: dict[str, str] = {
     "export": "uitvoer",
     "adopt": "vaststellen",
     "template": "sjabloon",
+    "migrate": "migreer",
     "explain": "leg-uit",
     "prices": "prijzen",
     "merge": "samenvoegen",

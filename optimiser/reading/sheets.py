@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from optimiser.exact import plain
 from optimiser.faults import Fault, Refused
 from optimiser.language import Text, listing
+from optimiser.reading.edition import PROPERTY, is_read_me, version_of
 from optimiser.reading.fault_sheet import HEADS, is_fault_sheet
 from optimiser.reading.package import MOST_ROWS, RESAVE
 from optimiser.reading.preflight import preflight
@@ -72,11 +73,12 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A workbook: its file name, sheets in order, and what is worth knowing about it though it stops nothing."""
+    """A workbook: its file name, sheets in order, what is worth knowing about it though it stops nothing, and the version of its form."""
 
     file: str
     sheets: Mapping[str, Sheet]
     warnings: tuple[Fault, ...] = ()
+    version: int = 1
 
 
 def read_book(path: Path) -> Book:
@@ -89,7 +91,18 @@ def read_book(path: Path) -> Book:
     found = [*noticed, *_far_off(sheets, path.name), *_hidden(typed, path.name)]
     if any(not fault.warning for fault in found):
         raise Refused(found)
-    return Book(path.name, sheets, tuple(found))
+    return Book(path.name, sheets, tuple(found), _version(typed, sheets))
+
+
+def _version(book: Any, sheets: Mapping[str, Sheet]) -> int:
+    marks = (str(one.value) for one in book.custom_doc_props.props if one.name == PROPERTY)
+    blank = Cell("")
+    heads = {
+        name: {row: (cell.shown, sheet.cells.get((row, 2), blank).shown) for (row, column), cell in sheet.cells.items() if column == 1}
+        for name, sheet in sheets.items()
+        if is_read_me(name)
+    }
+    return version_of(next(marks, None), heads)
 
 
 def address(row: int, column: int) -> str:

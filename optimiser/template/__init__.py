@@ -15,6 +15,7 @@ from optimiser.language import Lang, Text, say
 from optimiser.layout import FIXED, READ_ME, Column, Kind
 from optimiser.programme import Programme
 from optimiser.reading.cells import Read
+from optimiser.reading.edition import NOW, PROPERTY
 from optimiser.template.filling import Filled, fill
 from optimiser.template.prompts import rule_for
 from optimiser.template.read_me import EXPLAINED
@@ -99,6 +100,7 @@ class Styles:
 
 def _draw(book: Workbook, programme: Programme, tables: tuple[Filled, ...], lang: Lang) -> None:
     styles = Styles(book, {})
+    book.set_custom_property(PROPERTY, str(NOW))
     _draw_read_me(book, styles, programme, tables, lang)
     for filled in tables:
         _draw_table(book, styles, filled, lang)
@@ -124,7 +126,7 @@ def _draw_read_me(book: Workbook, styles: Styles, programme: Programme, tables: 
 def _draw_table(book: Workbook, styles: Styles, filled: Filled, lang: Lang) -> None:
     sheet = book.add_worksheet(filled.table.name[lang])
     height = max(len(filled.rows), filled.table.room)
-    widths = [_width(header, column, [row.get(head) for row in filled.rows]) for head, header, column in filled.columns]
+    widths = [width_of(header, column, [row.get(head) for row in filled.rows]) for head, header, column in filled.columns]
     tallest = [1] * (height + 1)
     for position, (head, _, column) in enumerate(filled.columns):
         style = styles.cell(column)
@@ -141,7 +143,7 @@ def _draw_table(book: Workbook, styles: Styles, filled: Filled, lang: Lang) -> N
     _add_table(sheet, styles, f"input_{filled.table.key}", [header for _, header, _ in filled.columns], height, widths)
 
 
-def _width(header: str, column: Column, values: list[Read | None]) -> int:
+def width_of(header: str, column: Column, values: list[Read | None]) -> int:
     """Characters: wide enough for the content and for the longest word of the header with its filter button; wider for long texts."""
     usual = WIDTHS.get(column.key, WIDTHS.get(column.kind, 14))
     longest = max((len(value) for value in values if isinstance(value, str) and column.kind == "text"), default=0)

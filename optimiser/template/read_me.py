@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from optimiser.language import Text
+from optimiser.language import LANGS, Text, say
+from optimiser.reading.edition import NOW, ROW, SAYS
 
 EXPLAINED: tuple[tuple[Text, Text], ...] = (
     (
@@ -70,4 +71,5 @@ EXPLAINED: tuple[tuple[Text, Text], ...] = (
         Text("Controleren", "Checking"),
         Text("optimiser check {id} --input dit-bestand.xlsx", "optimiser check {id} --input this-file.xlsx"),
     ),
+    (ROW, Text(*(say(SAYS, lang, number=NOW) for lang in LANGS))),
 )
