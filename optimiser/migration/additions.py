@@ -8,7 +8,7 @@ from optimiser.amend import Amended, Look, NewColumn, NewRow, Value
 from optimiser.faults import Fault, key_of
 from optimiser.figures import Mark
 from optimiser.language import Lang, Text, say
-from optimiser.layout import READ_ME, Column
+from optimiser.layout import FIXED, READ_ME, Column
 from optimiser.migration.step import Step
 from optimiser.programme import Programme
 from optimiser.reading.cells import Read
@@ -16,7 +16,7 @@ from optimiser.reading.edition import NOW, PROPERTY, ROW, SAYS, is_read_me, is_r
 from optimiser.reading.headers import Head
 from optimiser.reading.sheets import Book, address
 from optimiser.reading.tables import Located, locate
-from optimiser.template import FIXED, FORMATS, GREY, YELLOW, width_of
+from optimiser.template import FORMATS, GREY, YELLOW, width_of
 from optimiser.template.filling import Filled
 from optimiser.workbook import years_of
 
