@@ -34,13 +34,9 @@ from optimiser.recorder import frame_of, with_conflict, with_plan
 from optimiser.reference import LAST_SHARES, PUBLISHED, Split, in_proportion, last_shares, published
 from optimiser.rule import Rule
 from optimiser.scenario import BASE, Changed, apply
-<<<<<<< HEAD
 from optimiser.stands import CycleTold
 from optimiser.told_cycle import cycle_of, past_locks
-from optimiser.workbook import read_figures
-=======
 from optimiser.workbook import figures_of
->>>>>>> 918321d (Workbooks carry the version of their form; migrate brings an older one up to date with every figure in its place)
 
 FINER = Text(
     "Niet elk vast bedrag is een veelvoud van {asked:eur}: het plan staat in eenheden van {unit:eur}.",
