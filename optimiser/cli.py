@@ -34,6 +34,7 @@ SUMMARY = {
     "verify": Text("bewijs of weerleg een geschreven plan, zonder oplosser", "prove or refute a written plan, without a solver"),
     "export": Text("geef een plan uit als CSV, ODS, PDF of archief", "put a plan out as CSV, ODS, PDF or an archive"),
     "adopt": Text("stel een plan vast voor een begrotingsfase", "adopt a plan for a phase of the budget"),
+    "tables": Text("maak de begrotingstabellen van een plan", "make the budget tables of a plan"),
     "template": Text("maak een leeg invoerwerkboek", "make an empty input workbook"),
     "migrate": Text("zet een ouder invoerwerkboek over naar de vorm van nu", "bring an older input workbook up to the form of today"),
     "prices": Text("wat elke regel kost, en tot waar een prijs geldt", "what every rule costs, and how far a price holds"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 from optimiser.exact import decimal_text
@@ -39,6 +40,18 @@ def score_json(record: Record, lang: Lang) -> str:
         **_plan(record, lang),
     }
     return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def tables_json(record: Record, path: Path, lang: Lang) -> str:
+    """The outcome of `tables` as JSON text: EUR and printed thousands, PM and n.v.t. as text, null where not known."""
+    tables = []
+    for table in record.budget:
+        rows = [
+            {"level": one.level, "id": one.id, "name": one.name[lang], "exact": list(one.exact), "printed": list(one.printed)} for one in table.rows
+        ]
+        shares = [None if share is None else decimal_text(share, PLACES) for share in table.legal]
+        tables.append({"article": table.name[lang], "budget_year": table.year, "years": list(table.years), "legal_share": shares, "rows": rows})
+    return json.dumps({"status": "written", "file": path.as_posix(), "run": record.id, "tables": tables}, ensure_ascii=False, indent=1)
 
 
 def faults_json(faults: Sequence[Fault], lang: Lang) -> str:

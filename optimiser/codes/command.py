@@ -3,10 +3,21 @@
 from optimiser.language import Text
 
 COMMAND: dict[str, Text] = {
+    "budget-year": Text(
+        "In de kolommen van dit begrotingsjaar (van twee jaar ervoor tot en met vier jaar erna) is geen enkel bedrag bekend; de tabel zou leeg "
+        "zijn. Kies een jaar dichter bij het programma, of vul het blad Meerjaren van het invoerwerkboek en reken opnieuw.",
+        "In the columns of this budget year (from two years before it up to four years after it) no amount is known; the table would be empty. "
+        "Choose a year closer to the programme, or fill the sheet Multi-year of the input workbook and solve again.",
+    ),
     "lp-name": Text(
         "Het bestand van --save-lp heeft geen naam op .lp of .mps, en aan die naam is te zien in welke vorm het geschreven moet worden. Geef "
         "bijvoorbeeld --save-lp plan.lp.",
         "The file of --save-lp has no name ending in .lp or .mps, and that name says in which form to write it. Give for example --save-lp plan.lp.",
+    ),
+    "no-budget-table": Text(
+        "Deze berekening heeft geen begrotingstabel: er was geen plan mogelijk, of zij is met een oudere versie gemaakt. Maak het plan opnieuw "
+        "met optimiser solve.",
+        "This run has no budget table: no plan was possible, or it was made with an older version. Make the plan again with optimiser solve.",
     ),
     "no-plan-sheet": Text(
         "In dit werkboek staat niets om te beoordelen: geen blad Plan en geen bedragen op een blad Referentie. Geef een planwerkboek dat met "
@@ -75,6 +86,10 @@ COMMAND: dict[str, Text] = {
         "rule.growth-path.2025=0.60 of --set source.iza-1.2024=PM.",
         "After --set comes a key, an = and a value, without spaces in between or else in quotes. For example --set rule.growth-path.2025=0.60 or "
         "--set source.iza-1.2024=PM.",
+    ),
+    "tables-ending": Text(
+        "De begrotingstabellen worden een Excelwerkboek, dus de bestandsnaam eindigt op .xlsx. Andere vormen maakt optimiser export.",
+        "The budget tables become an Excel workbook, so the file name ends in .xlsx. Other forms come from optimiser export.",
     ),
     "target-exists": Text(
         "Op de plaats waar geschreven moet worden staat al een bestand, en er wordt nooit over uw werk heen geschreven. Kies een andere map of een "

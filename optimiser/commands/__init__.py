@@ -9,6 +9,7 @@ COMMANDS: dict[str, str] = {
     "verify": "verifieer",
     "export": "uitvoer",
     "adopt": "vaststellen",
+    "tables": "tabellen",
     "template": "sjabloon",
     "migrate": "migreer",
     "explain": "leg-uit",
