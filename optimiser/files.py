@@ -51,6 +51,15 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
             beside.unlink()
 
 
+def replace_bytes(path: Path, data: bytes) -> None:
+    """`replace_file` for what is made already."""
+
+    def write(beside: Path) -> None:
+        beside.write_bytes(data)
+
+    replace_file(path, write)
+
+
 def replace_text(path: Path, text: str) -> None:
     """`replace_file` for UTF-8 text."""
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from optimiser.codes.cell import CELL
 from optimiser.codes.command import COMMAND
 from optimiser.codes.cycle import CYCLE
+from optimiser.codes.desk import DESK
 from optimiser.codes.edited import EDITED
 from optimiser.codes.file import FILE
 from optimiser.codes.package import PACKAGE
@@ -12,5 +13,5 @@ from optimiser.codes.programme import PROGRAMME
 from optimiser.codes.table import TABLE
 from optimiser.language import Text
 
-AREAS: tuple[Mapping[str, Text], ...] = (FILE, PACKAGE, TABLE, CELL, PROGRAMME, COMMAND, EDITED, CYCLE)
+AREAS: tuple[Mapping[str, Text], ...] = (FILE, PACKAGE, TABLE, CELL, PROGRAMME, COMMAND, EDITED, CYCLE, DESK)
 CODES: dict[str, Text] = dict(sorted((code, text) for area in AREAS for code, text in area.items()))

@@ -57,12 +57,6 @@ COMMAND: dict[str, Text] = {
         "ODS and PDF are made with LibreOffice, which is not on this machine. Install LibreOffice, or open the workbook in Excel and choose Save As"
         " there. CSV and archive do not need it.",
     ),
-    "range-form": Text(
-        "Achter --set-range hoort een sleutel, een = en twee getallen met een dubbele punt ertussen: van:tot, met desgewenst een stap erachter. "
-        "Factoren schrijft u met een * ervoor. Bijvoorbeeld --set-range rule.growth-path.2025=0.40:0.75 of --set-range source.*=*0.8:*1.2:0.05.",
-        "After --set-range comes a key, an = and two numbers with a colon between them: from:to, with a step behind it if you like. Factors are "
-        "written with a * in front. For example --set-range rule.growth-path.2025=0.40:0.75 or --set-range source.*=*0.8:*1.2:0.05.",
-    ),
     "record-missing": Text(
         "Het plan staat niet meer bij het verslag van zijn berekening (record.json, of runs/ met runs.jsonl), of dat verslag is veranderd. Zonder "
         "dat is niet te zeggen waar de cijfers vandaan komen. Zet het plan terug in zijn map onder reports/, of reken opnieuw.",

@@ -1,0 +1,24 @@
+"""Codes of the what-if desk: ranges, and workers elsewhere."""
+
+from optimiser.language import Text
+
+DESK: dict[str, Text] = {
+    "cluster-missing": Text(
+        "Voor --cluster is Dask nodig, en dat staat niet op deze machine. Installeer taz-optimiser[cluster], of laat --cluster weg: dan rekent deze "
+        "machine zelf, met dezelfde uitkomst.",
+        "--cluster needs Dask, and that is not on this machine. Install taz-optimiser[cluster], or leave --cluster out: then this machine does the "
+        "work, with the same outcome.",
+    ),
+    "cluster-unreachable": Text(
+        "Op het adres van --cluster antwoordt geen Dask-scheduler. Start hem (dask scheduler, en op elke machine dask worker ADRES), controleer het "
+        "adres, of laat --cluster weg.",
+        "No Dask scheduler answers at the address of --cluster. Start it (dask scheduler, and dask worker ADDRESS on every machine), check the "
+        "address, or leave --cluster out.",
+    ),
+    "range-form": Text(
+        "Achter --set-range hoort een sleutel, een = en twee getallen met een dubbele punt ertussen: van:tot, met desgewenst een stap erachter. "
+        "Factoren schrijft u met een * ervoor. Bijvoorbeeld --set-range rule.growth-path.2025=0.40:0.75 of --set-range source.*=*0.8:*1.2:0.05.",
+        "After --set-range comes a key, an = and two numbers with a colon between them: from:to, with a step behind it if you like. Factors are "
+        "written with a * in front. For example --set-range rule.growth-path.2025=0.40:0.75 or --set-range source.*=*0.8:*1.2:0.05.",
+    ),
+}

@@ -1,0 +1,75 @@
+"""The one door to Dask: pieces of a batch answered by workers on other machines. Needs `taz-optimiser[cluster]` here and on every worker."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from optimiser.desk.batch import Answered, Batch, answer_piece
+from optimiser.faults import Fault, Refused
+from optimiser.language import Text
+from optimiser.lp.hot import Hot
+from optimiser.lp.program import Floats
+from optimiser.problem import Problem
+from optimiser.slope import Slope
+
+ADDRESS = Text("het adres van een Dask-scheduler, zoals tcp://naam:8786", "the address of a Dask scheduler, such as tcp://name:8786")
+INSTALL = Text("installeer taz-optimiser[cluster], hier en op elke werker", "install taz-optimiser[cluster], here and on every worker")
+START = Text(
+    "start hem met `dask scheduler` en `dask worker ADRES`, of laat --cluster weg",
+    "start it with `dask scheduler` and `dask worker ADDRESS`, or leave --cluster out",
+)
+SECONDS = 10
+
+
+class Cluster:
+    """A scheduler that was reached. A worker that dies has its pieces answered by another; a piece is taken once, by its number."""
+
+    def __init__(self, address: str) -> None:
+        """Raises `Refused` when Dask is not installed or nobody answers."""
+        try:
+            from distributed import Client
+        except ImportError:
+            raise Refused([Fault("cluster-missing", "--cluster", found=address, expected=ADDRESS, mend=INSTALL)]) from None
+        try:
+            self._client = Client(address, timeout=SECONDS)
+        except (OSError, ValueError, TimeoutError):
+            raise Refused([Fault("cluster-unreachable", "--cluster", found=address, expected=ADDRESS, mend=START)]) from None
+
+    def ask(self, batch: Batch, numbers: Sequence[int]) -> Iterator[tuple[int, Answered]]:
+        """Answers of pieces as they come, in any order."""
+        from distributed import as_completed
+
+        # The problem goes to every worker once; a piece is a few numbers.
+        shared = self._client.scatter((batch.key, batch.problem, batch.slopes), broadcast=True)
+        sent = {self._client.submit(_answer, shared, batch.pieces[number], pure=False): number for number in numbers}
+        for future in as_completed(sent):
+            yield sent[future], future.result()
+
+    def close(self) -> None:
+        """Lets the scheduler go; it stays up for others."""
+        self._client.close()
+
+
+def _answer(shared: tuple[str, Problem, tuple[Slope, ...]], amounts: Floats) -> Answered:
+    """One piece, on a worker."""
+    key, problem, slopes = shared
+    return answer_piece(_hot(_Keyed(key, problem)), slopes, amounts)
+
+
+class _Keyed:
+    """A problem that is the same as another with the same key, so that a worker loads it once."""
+
+    def __init__(self, key: str, problem: Problem) -> None:
+        self.key, self.problem = key, problem
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Keyed) and other.key == self.key
+
+
+@lru_cache(maxsize=2)
+def _hot(keyed: _Keyed) -> Hot:
+    return Hot(keyed.problem)
