@@ -6,7 +6,7 @@ DESK: dict[str, Text] = {
     "cluster-missing": Text(
         "Voor --cluster is Dask nodig, en dat staat niet op deze machine. Installeer taz-optimiser[cluster], of laat --cluster weg: dan rekent deze "
         "machine zelf, met dezelfde uitkomst.",
-        "--cluster needs Dask, and that is not on this machine. Install taz-optimiser[cluster], or leave --cluster out: then this machine does the "
+        "For --cluster Dask is needed, and that is not on this machine. Install taz-optimiser[cluster], or leave --cluster out: then this machine does the "
         "work, with the same outcome.",
     ),
     "cluster-unreachable": Text(
