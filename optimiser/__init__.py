@@ -1,6 +1,6 @@
 """Budget allocation optimiser: exact, proved plans for programme budgets.
 
-`solve`, `score`, `check`, `adopt` and `merge` are the whole API; everything they return is plain data (`Record`, `Fault`, `Merged`).
+`solve`, `score`, `repair`, `check`, `adopt` and `merge` are the whole API; everything they return is plain data (`Record`, `Fault`, `Merged`).
 Names are imported on first use, so that the command line starts at once.
 """
 
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from optimiser.faults import Fault, Refused
     from optimiser.merging.merge import Merged, merge
     from optimiser.record import Record
+    from optimiser.repairing import repair
     from optimiser.run import check, solve
     from optimiser.scoring import score
 
-__all__ = ["Fault", "Merged", "Record", "Refused", "__version__", "adopt", "check", "merge", "score", "solve"]
+__all__ = ["Fault", "Merged", "Record", "Refused", "__version__", "adopt", "check", "merge", "repair", "score", "solve"]
 
 _HOMES = {
     "Fault": "faults",
@@ -29,6 +30,7 @@ _HOMES = {
     "adopt": "adopting",
     "check": "run",
     "merge": "merging.merge",
+    "repair": "repairing",
     "solve": "run",
     "score": "scoring",
 }

@@ -19,7 +19,7 @@ from optimiser.lp.stages import NoPlan, Optimum
 from optimiser.plan import Plan
 from optimiser.problem import Problem, make_problem
 from optimiser.reference import Split, fixed, wishes
-from optimiser.rounding import repair
+from optimiser.rounding import Repaired, repair
 from optimiser.rule import Finding, Rule
 
 
@@ -47,15 +47,28 @@ class Solved(Judged):
 
 
 def solve_case(
-    grid: Grid, rules: Sequence[Rule], goal: Goal, unit: int, solver: str, closeness: Sequence[Closeness] = (), room: int = 0
+    grid: Grid,
+    rules: Sequence[Rule],
+    goal: Goal,
+    unit: int,
+    solver: str,
+    closeness: Sequence[Closeness] = (),
+    room: int = 0,
+    proposal: Plan | None = None,
 ) -> Solved | NoPlan:
-    """Solves, certifies, repairs and checks; agreement of the rules was proved. Raises `ProofFailed`, `NotRepaired`, `SolverStopped`."""
+    """Solves, certifies, repairs and checks; agreement of the rules was proved. Raises `ProofFailed`, `NotRepaired`, `SolverStopped`.
+
+    A `proposal` is a plan in units of `unit` that keeps the hard rules: it is taken as it is, and the certificate says what it could have been.
+    """
     found = at_best(make_problem(grid, rules, goal, room), solver)
     if isinstance(found, NoPlan):
         return found
     problem = found.problem
     certificate, best = prove(found)
-    repaired = repair(problem, stages.choose(problem, certificate.multipliers, closeness), tuple(rules), unit)
+    if proposal is None:
+        repaired = repair(problem, stages.choose(problem, certificate.multipliers, closeness), tuple(rules), unit)
+    else:
+        repaired = Repaired(proposal, unit, unit)
     findings = audit.check_all(repaired.plan, rules)
     if wrong := audit.broken(findings, rules):
         raise ProofFailed(f"{wrong[0].rule} {wrong[0].year} {wrong[0].member}")
@@ -77,7 +90,7 @@ def at_best(problem: Problem, solver: str = highs.NAME) -> Optimum | NoPlan:
     """The optimum of the goal among the plans that serve the wishes best, priority by priority; its problem holds what they reached."""
     reached: dict[int, Fraction] = {}
     for priority in problem.priorities:
-        answer = _proved(problem.for_wish(priority), solver)
+        answer = proved(problem.for_wish(priority), solver)
         if isinstance(answer, NoPlan):
             return replace(answer, problem=problem)
         reached[priority] = max(-answer.bound, Fraction(0))
@@ -109,7 +122,8 @@ def disprove(answer: NoPlan) -> Certificate:
     return Certificate(answer.problem, signed, bound(answer.problem, signed, (Fraction(0),) * answer.problem.width))
 
 
-def _proved(problem: Problem, solver: str) -> Certificate | NoPlan:
+def proved(problem: Problem, solver: str = highs.NAME) -> Certificate | NoPlan:
+    """The certificate of a problem's own objective, such as that of one wish (`Problem.for_wish`). Raises `ProofFailed`."""
     found = stages.optimum(problem, solver)
     return found if isinstance(found, NoPlan) else prove(found)[0]
 
@@ -134,13 +148,15 @@ def _exact(found: Optimum) -> Iterator[tuple[Sequence[Fraction], Fraction]]:
         yield prices, found.value
 
 
-def score_split(grid: Grid, rules: Sequence[Rule], goal: Goal, unit: int, split: Split, closeness: Sequence[Closeness] = ()) -> Judged:
+def score_split(
+    grid: Grid, rules: Sequence[Rule], goal: Goal, unit: int, split: Split, closeness: Sequence[Closeness] = (), also: Sequence[Rule] = ()
+) -> Judged:
     """A split made by hand, its flows found so that the rules are broken as little as possible. Raises as `solve_case`.
 
-    The findings are those of `rules` themselves, not of the wishes they were turned into.
+    `also` are rules that hold like the split itself. The findings are those of `rules` themselves, not of the wishes they were turned into.
     """
     room = sum(split.amounts.values())
-    answer = solve_case(grid, (*wishes(rules), *fixed(split)), goal, unit, highs.NAME, closeness, room)
+    answer = solve_case(grid, (*wishes(rules), *fixed(split), *also), goal, unit, highs.NAME, closeness, room)
     if isinstance(answer, NoPlan):
         raise ProofFailed("split")
     return Judged(answer.plan, audit.check_all(answer.plan, rules), answer.value, answer.unit)

@@ -31,6 +31,7 @@ SUMMARY = {
     "check": Text("lees alles en toon alle fouten; rekent niets uit", "read everything and list all faults; solves nothing"),
     "solve": Text("maak het beste plan", "make the best plan"),
     "score": Text("beoordeel een zelf gemaakte verdeling", "judge a split made by hand"),
+    "repair": Text("herstel een veranderd plan: het dichtstbijzijnde dat klopt", "repair a changed plan: the nearest one that keeps all rules"),
     "verify": Text("bewijs of weerleg een geschreven plan, zonder oplosser", "prove or refute a written plan, without a solver"),
     "export": Text("geef een plan uit als CSV, ODS, PDF of archief", "put a plan out as CSV, ODS, PDF or an archive"),
     "adopt": Text("stel een plan vast voor een begrotingsfase", "adopt a plan for a phase of the budget"),

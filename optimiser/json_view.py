@@ -13,7 +13,7 @@ from optimiser.faults import Fault
 from optimiser.language import Lang
 from optimiser.migration import Migrated
 from optimiser.reading.edition import NOW
-from optimiser.record import Record, RuleLine
+from optimiser.record import Edited, Record, RuleLine
 
 PLACES = 6
 
@@ -22,6 +22,7 @@ def solve_json(record: Record, lang: Lang, warnings: Sequence[Fault] = ()) -> st
     """The outcome of `solve` (or `score`) as JSON text."""
     data = {"status": record.status, **_head(record)}
     data |= _conflict(record, lang) if record.conflict is not None else _plan(record, lang)
+    data |= {} if record.edited is None else {"edited": _edited(record.edited, lang)}
     data["warnings"] = [fault.as_json(lang) for fault in warnings] + [{"text": text[lang]} for text in record.warnings]
     return json.dumps(data, ensure_ascii=False, indent=1)
 
@@ -38,6 +39,7 @@ def score_json(record: Record, lang: Lang) -> str:
         "broken": [{**_rule(one, lang), "by": _number(abs(one.excess)), "by_unit": _by(one)} for one in broken],
         **_head(record),
         **_plan(record, lang),
+        **({} if record.edited is None else {"edited": _edited(record.edited, lang)}),
     }
     return json.dumps(data, ensure_ascii=False, indent=1)
 
@@ -52,6 +54,35 @@ def tables_json(record: Record, path: Path, lang: Lang) -> str:
         shares = [None if share is None else decimal_text(share, PLACES) for share in table.legal]
         tables.append({"article": table.name[lang], "budget_year": table.year, "years": list(table.years), "legal_share": shares, "rows": rows})
     return json.dumps({"status": "written", "file": path.as_posix(), "run": record.id, "tables": tables}, ensure_ascii=False, indent=1)
+
+
+def _edited(edited: Edited, lang: Lang) -> dict[str, Any]:
+    """What was sent in, and what every changed, locked or moved line got."""
+    return {
+        "file": edited.file,
+        "run": edited.run,
+        "change": edited.change,
+        "effect": _number(edited.effect),
+        "best": None if edited.best is None else _number(edited.best),
+        "lines": [
+            {
+                "instrument": one.instrument,
+                "year": int(one.year),
+                "was": one.was,
+                "typed": one.typed,
+                "got": one.got,
+                "difference": one.difference,
+                "changed": one.changed,
+                "lock": one.lock or None,
+                "locked_at": one.held,
+                "because": one.because[lang],
+                "reason": one.reason,
+                "place": one.place,
+            }
+            for one in edited.lines
+        ],
+        "broken": [{"id": one.rule, "sentence": one.sentence[lang], "by": _number(abs(one.by)), "by_unit": one.unit} for one in edited.broken],
+    }
 
 
 def faults_json(faults: Sequence[Fault], lang: Lang) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any, Literal
 
 from optimiser.draft import Override
@@ -11,6 +12,7 @@ from optimiser.exact import LARGEST
 from optimiser.faults import Fault, Refused, unknown
 from optimiser.language import Text
 from optimiser.programme import Programme
+from optimiser.rule import Rule
 from optimiser.rules.limit import Limit
 from optimiser.scenario import Changed
 
@@ -55,10 +57,15 @@ class Lock:
 
 
 def with_locks(changed: Changed, locks: Sequence[Lock]) -> Changed:
-    """The case with every lock as a hard rule and among the overrides. Raises `Refused` for a lock on a line that cannot exist."""
-    faults = [*(fault for lock in locks for fault in faults_of(changed, lock)), *_twice(locks)]
+    """The case with every lock as a hard rule and among the overrides; a lock that the case has already changes nothing.
+
+    Raises `Refused` for a lock on a line that cannot exist, or that has another lock of that kind.
+    """
+    there = {rule.id: rule for rule in changed.programme.rule}
+    faults = [*(fault for lock in locks for fault in faults_of(changed, lock)), *_twice(locks, there)]
     if faults:
         raise Refused(faults)
+    locks = list({lock.rule: lock for lock in locks if lock.rule not in there}.values())
     rules = tuple(_rule(changed.programme, lock) for lock in locks)
     told = tuple(Override(lock.rule, "", str(lock.amount), lock.file or "lock", lock.reason) for lock in locks)
     programme = changed.programme.model_copy(update={"rule": (*changed.programme.rule, *rules)})
@@ -76,7 +83,7 @@ def faults_of(changed: Changed, lock: Lock) -> list[Fault]:
         return [unknown("unknown-id", lock.year, years, **at)]
     found = f"{lock.instrument}.{lock.year}"
     if not any(_pays(changed, source, lock.year) for source in changed.figures.lines.get(lock.instrument, ())):
-        return [Fault("lock-without-line", found=found, expected=NO_LINE, mend=UNLOCK, **at)]
+        return [Fault("line-without-source", found=found, expected=NO_LINE, mend=UNLOCK, **at)]
     if not 0 <= lock.amount <= LARGEST:
         return [Fault("lock-amount", found=str(lock.amount), expected=AN_AMOUNT, mend=UNLOCK, **at)]
     return []
@@ -93,12 +100,13 @@ def _pays(changed: Changed, source: str, year: str) -> bool:
     return budget is not None and isinstance(budget.value, int)
 
 
-def _twice(locks: Sequence[Lock]) -> list[Fault]:
-    seen: dict[str, Lock] = {}
+def _twice(locks: Sequence[Lock], there: Mapping[str, Rule]) -> list[Fault]:
+    """Locks on a line that has another amount for that kind of lock."""
+    seen = {id: amount for id, rule in there.items() if (amount := next(iter(rule.number.by_year.values()), None)) is not None}
     return [
-        Fault("lock-twice", found=f"{seen[lock.rule].amount}, {lock.amount}", expected=ONE_LOCK, mend=KEEP_ONE, **_place(lock))
+        Fault("lock-twice", found=f"{lock.rule}: {seen[lock.rule]}, {lock.amount}", expected=ONE_LOCK, mend=KEEP_ONE, **_place(lock))
         for lock in locks
-        if seen.setdefault(lock.rule, lock) is not lock
+        if seen.setdefault(lock.rule, Fraction(lock.amount)) != lock.amount
     ]
 
 

@@ -312,6 +312,62 @@ class Conflict:
 
 
 @dataclass(frozen=True)
+class EditedLine:
+    """One line (instrument and year) of a plan that was sent in: EUR as the plan was made (`was`), as sent in (`typed`) and in this plan (`got`).
+
+    `was` is None where it is not known; `changed` when a person changed the line or its flows. `lock` is "", "exactly", "at_least" or "at_most",
+    with `held` EUR. `because` names the rules that made it give way; `place` is the cell.
+    """
+
+    instrument: str
+    year: str
+    was: int | None
+    typed: int
+    got: int
+    changed: bool
+    lock: str = ""
+    held: int | None = None
+    reason: str = ""
+    place: str = ""
+    because: Text = field(default_factory=lambda: Text("", ""))
+
+    @property
+    def difference(self) -> int:
+        """What the line got more (or less) than was sent in."""
+        return self.got - self.typed
+
+
+@dataclass(frozen=True)
+class BrokenTold:
+    """A hard rule that the plan as sent in breaks, by how much in `unit` (EUR or persons); negative when there is too little."""
+
+    rule: str
+    sentence: Text
+    by: Fraction
+    unit: str
+
+
+@dataclass(frozen=True)
+class Edited:
+    """The plan that was sent in: its workbook and the run that made it, its lines, its effect, what it breaks, and the `best` effect there is.
+
+    `effect` and `best` are in the goal's unit; `best` is None when there is no plan at all.
+    """
+
+    file: str
+    run: str
+    lines: tuple[EditedLine, ...]
+    effect: Fraction
+    best: Fraction | None
+    broken: tuple[BrokenTold, ...] = ()
+
+    @property
+    def change(self) -> int:
+        """All differences with what was sent in together, EUR."""
+        return sum(abs(one.difference) for one in self.lines)
+
+
+@dataclass(frozen=True)
 class Made:
     """What made this run: versions, solver and options, hashes of programme and inputs (SHA-256), payable unit asked and used.
 
@@ -339,6 +395,7 @@ class Record:
     distance to `total`: what whole payable units cost. `head` is the journal entry of this run.
     `schemes` are the instruments as the budget shows them, `budget` its tables for the first year of the programme (`for_budget` makes others).
     `cycle` is the phase of the budget cycle, its steps and the adopted plans before it; None for a run outside the cycle.
+    `edited` is the plan that was sent in, when this one is its judgement or repair.
     `ties` are the lines on which the best plans differ; `exchange` leads to another plan exactly as good (empty when none was found).
     """
 
@@ -381,6 +438,7 @@ class Record:
     conflict: Conflict | None = None
     disproof: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     warnings: tuple[Text, ...] = ()
+    edited: Edited | None = None
     run: str = ""
     head: str = ""
     files: dict[str, str] = field(default_factory=dict)

@@ -228,7 +228,7 @@ def solve_record(case: Case, solver: str = highs.NAME, unit: int | None = None, 
         raise Refused([_no_solver(solver, str(error))]) from None
     if isinstance(answer, NoPlan):
         return with_conflict(record, case.changed, case.grid, case.rules, find_conflict(answer, case.rules), disprove(answer))
-    return with_plan(record, case.changed, case.grid, case.rules, answer, references, _notes(answer))
+    return with_plan(record, case.changed, case.grid, case.rules, answer, references, notes(answer))
 
 
 def score_references(case: Case, unit: int) -> dict[str, Judged]:
@@ -268,7 +268,8 @@ def targets(case: Case, references: Mapping[str, Judged], unit: int) -> list[Spl
     return [split, spend_split(references[PUBLISHED].plan, "instrument")]
 
 
-def _notes(solved: Solved) -> list[Text]:
+def notes(solved: Solved) -> list[Text]:
+    """What is worth knowing about the payable unit of a plan."""
     if solved.unit == solved.asked:
         return []
     return [Text(*(say(FINER, lang, asked=solved.asked, unit=solved.unit) for lang in LANGS))]

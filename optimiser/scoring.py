@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
 from math import gcd
 from pathlib import Path
 from typing import Any
@@ -10,21 +12,26 @@ from typing import Any
 import numpy as np
 
 from optimiser import audit
+from optimiser.build import active_rules
 from optimiser.case import Judged, score_split, solve_case, spend_split
-from optimiser.faults import Fault, Refused, unknown
+from optimiser.faults import Fault, Refused
 from optimiser.goals import GOALS
-from optimiser.language import Text
+from optimiser.language import LANGS, Text
+from optimiser.locks import with_locks
 from optimiser.lp import highs
 from optimiser.lp.chooser import Closeness
 from optimiser.lp.stages import NoPlan
-from optimiser.plan import Plan, fill
-from optimiser.plan_reading import Written, read_plan
-from optimiser.record import Record
+from optimiser.nearest import flow_rules
+from optimiser.plan import Amounts, Plan, fill
+from optimiser.plan_reading import read_plan
+from optimiser.record import BrokenTold, Edited, EditedLine, Record
 from optimiser.recorder import frame_of, with_score
 from optimiser.reference import Split, published
 from optimiser.rounding import counted
+from optimiser.rule import Finding, Rule
 from optimiser.run import Case, made_of, read_case, score_references
 from optimiser.scenario import BASE, read_set
+from optimiser.sent_in import SentIn, compare
 
 
 def score(
@@ -36,102 +43,135 @@ def score(
     overrides: Mapping[str, Any] | Sequence[tuple[str, Any]] = (),
     adopted: str | Path | None = None,
 ) -> Record:
-    """Judges a plan workbook whose plan column a person changed, or the published use per space of an input workbook.
+    """Judges a plan workbook that a person changed, or the published use per space of an input workbook.
 
-    Programme, phase of the budget cycle, scenario and overrides default to those the workbook names. Where the plan column and the money flows
-    differ, the plan column counts and flows are found that break the rules as little as possible, close to those in the workbook.
+    Programme, phase of the budget cycle, scenario and overrides default to those the workbook names. A changed plan column counts, and flows are
+    found that break the rules as little as possible, close to those in the workbook; a changed flow counts as it stands. Locks are judged like
+    rules.
 
     Returns:
-        A `Record` with `status` "scored": `total` is this split's effect, `gap` its distance to `bound`, `rules` says which hold.
+        A `Record` with `status` "scored": `total` is this split's effect, `gap` its distance to `bound`, `rules` says which hold; `edited` says
+        what was changed.
 
     Raises:
-        Refused: the workbook is not a plan, or names lines that do not exist.
+        Refused: the workbook is not a plan, names lines that do not exist, or contradicts itself.
+    """
+    return score_case(*read_sent(path, programme=programme, input=input, scenario=scenario, overrides=overrides, adopted=adopted))
+
+
+def read_sent(
+    path: str | Path,
+    *,
+    programme: str | None = None,
+    input: str | None = None,
+    scenario: str | None = None,
+    overrides: Mapping[str, Any] | Sequence[tuple[str, Any]] = (),
+    adopted: str | Path | None = None,
+    locks: Mapping[str, str] | None = None,
+    by: str = "",
+) -> tuple[Case, SentIn | None]:
+    """The case that a workbook names, its locks among the rules, and what was sent in; None for an input workbook.
+
+    `locks` are lock words for lines beside those in the workbook. Raises `Refused`.
     """
     file = Path(path)
     written = read_plan(file)
     sets = overrides or [read_set(f"{key}={value}") for key, value in written.sets]
+    # An input workbook that is scored by its own reference sheet is also the case's input.
     case = read_case(
         programme or written.programme or "taz",
         scenario or written.scenario or BASE,
         sets,
-        input or _own_input(file, written),
+        input or (None if written.lines else str(file)),
         phase=written.phase,
         budget_year=written.budget_year or None,
         adopted=adopted,
     )
-    return score_case(case, written)
+    if not written.lines:
+        return case, None
+    sent = compare(case.grid, written, file.parent, case.programme.id, locks)
+    changed = with_locks(case.changed, [replace(lock, by=by) for lock in sent.locks])
+    return replace(case, changed=changed, rules=active_rules(changed.programme, case.grid)), sent
 
 
-def score_case(case: Case, written: Written) -> Record:
-    """Judges what was read against a case. Raises `Refused`."""
+def score_case(case: Case, sent: SentIn | None) -> Record:
+    """Judges what was sent in against a case. Raises `Refused`."""
     unit = case.programme.programme.unit
     goal = GOALS[case.programme.goal.kind]
     audit.prove_agreement(case.grid, case.rules)
     references = score_references(case, unit)
     # In the unit the split is in: whole euros must not look better than a best plan in thousands, nor the best plan worse than itself.
-    answer = solve_case(case.grid, case.rules, goal, gcd(unit, *(amount for amount, _ in written.lines.values())), highs.NAME, [])
+    finest = unit if sent is None else gcd(unit, *(line.typed for line in sent.lines.values()))
+    answer = solve_case(case.grid, case.rules, goal, finest, highs.NAME, [])
     best = None if isinstance(answer, NoPlan) else answer
-    scored = _judge(case, written, unit)
+    scored = judge(case, sent)
     record = frame_of(case.changed, case.scenarios, made_of(case, highs.NAME, unit), case.cycle)
-    return with_score(record, case.changed, case.grid, case.rules, scored, best, references)
+    record = with_score(record, case.changed, case.grid, case.rules, scored, best, references)
+    if sent is None:
+        return record
+    lines = [told_line(sent, key, line.typed) for key, line in sent.lines.items() if line.touched or line.lock is not None]
+    return replace(record, edited=told_edits(case, sent, scored, lines, None if best is None else best.value))
 
 
-def _own_input(file: Path, written: Written) -> str | None:
-    """An input workbook that is scored by its own reference sheet is also the case's input."""
-    return str(file) if not written.lines else None
-
-
-def _judge(case: Case, written: Written, unit: int) -> Judged:
-    if not written.lines:
+def judge(case: Case, sent: SentIn | None) -> Judged:
+    """What was sent in as a plan with its findings; nothing in it is mended."""
+    unit, goal = case.programme.programme.unit, GOALS[case.programme.goal.kind]
+    if sent is None:
         split = published(case.grid, case.changed.figures, unit)
         if split is None:
-            raise Refused([_nothing_to_judge(case)])
-        return score_split(case.grid, case.rules, GOALS[case.programme.goal.kind], unit, split)
-    lines = _complete_lines(case, written)
-    flows = _flows(case, written)
-    if _sums(case, flows) == lines:
-        return _as_written(case, flows)
-    cells = tuple(np.array([cell], dtype=np.int64) for cell in range(case.grid.size))
-    near = Closeness(cells, tuple(flows.tolist()))
-    return score_split(case.grid, case.rules, GOALS[case.programme.goal.kind], unit, Split("instrument", lines), [near])
+            raise Refused([nothing_to_judge(case)])
+        return score_split(case.grid, case.rules, goal, unit, split)
+    lines = {key: line.typed for key, line in sent.lines.items()}
+    flows = flows_on(case, sent)
+    if dict(spend_split(Plan(case.grid, flows, ()), "instrument").amounts) == lines:
+        return as_written(case, flows)
+    return score_split(case.grid, case.rules, goal, unit, Split("instrument", lines), [near(case, flows)], flow_rules(sent))
 
 
-def _as_written(case: Case, flows: np.ndarray[Any, np.dtype[np.int64]]) -> Judged:
-    """Flows and lines agree: nothing has to be found."""
+def as_written(case: Case, flows: Amounts) -> Judged:
+    """Flows as a plan: nothing has to be found."""
     goal = GOALS[case.programme.goal.kind]
     plan = counted(Plan(case.grid, flows, fill(case.grid, flows)), case.rules, goal.objective(case.grid).tiers)
-    findings = audit.check_all(plan, case.rules)
-    return Judged(plan, findings, goal.value(plan), 1)
+    return Judged(plan, audit.check_all(plan, case.rules), goal.value(plan), 1)
 
 
-def _complete_lines(case: Case, written: Written) -> dict[tuple[str, str], int]:
-    """Every line of the grid with its written amount; a line that is missing is zero, one that cannot exist is a fault unless it is zero."""
-    possible = set(spend_split(Plan(case.grid, np.zeros(case.grid.size, dtype=np.int64), ()), "instrument").amounts)
-    faults = []
-    for (instrument, year), (amount, cell) in written.lines.items():
-        if (instrument, year) in possible or amount == 0:
-            continue
-        known = sorted({one for one, _ in possible}) if instrument not in {one for one, _ in possible} else list(case.grid.years)
-        wrong = instrument if known != list(case.grid.years) else year
-        faults.append(unknown("unknown-id", wrong, known, file=written.file, sheet=written.sheet, cell=cell))
-    if faults:
-        raise Refused(faults)
-    return {key: written.lines.get(key, (0, ""))[0] for key in sorted(possible)}
-
-
-def _flows(case: Case, written: Written) -> np.ndarray[Any, np.dtype[np.int64]]:
+def flows_on(case: Case, sent: SentIn) -> Amounts:
+    """The flows as sent in, on the grid; a flow without a row has nothing."""
     amounts = np.zeros(case.grid.size, dtype=np.int64)
     for cell in range(case.grid.size):
         label = case.grid.label(cell)
-        amounts[cell] = written.flows.get((label["source"], label["instrument"], label["year"]), 0)
+        amounts[cell] = sent.flows.get((label["source"], label["instrument"], label["year"]), 0)
     return amounts
 
 
-def _sums(case: Case, flows: np.ndarray[Any, np.dtype[np.int64]]) -> dict[tuple[str, str], int]:
-    return dict(sorted(spend_split(Plan(case.grid, flows, ()), "instrument").amounts.items()))
+def near(case: Case, flows: Amounts) -> Closeness:
+    """The wish to stay close to these flows, each for itself."""
+    cells = tuple(np.array([cell], dtype=np.int64) for cell in range(case.grid.size))
+    return Closeness(cells, tuple(flows.tolist()))
 
 
-def _nothing_to_judge(case: Case) -> Fault:
+def told_line(sent: SentIn, key: tuple[str, str], got: int, because: Text | None = None) -> EditedLine:
+    """One line of what was sent in, with what it got."""
+    line = sent.lines[key]
+    sense, held = ("", None) if line.lock is None else (str(line.lock.sense), line.lock.amount)
+    place = f"{sent.sheet}!{line.cell}" if line.cell else ""
+    return EditedLine(*key, line.was, line.typed, got, line.touched, sense, held, line.reason, place, because or Text("", ""))
+
+
+def told_edits(case: Case, sent: SentIn, typed: Judged, lines: Sequence[EditedLine], best: Fraction | None) -> Edited:
+    """What was sent in as data: its lines, its effect and what it breaks."""
+    named = {rule.id: rule for rule in case.rules}
+    broken = tuple(_broken(named[one.rule], one) for one in audit.broken(typed.findings, case.rules))
+    return Edited(sent.file, sent.run, tuple(lines), typed.value, best, broken)
+
+
+def _broken(rule: Rule, finding: Finding) -> BrokenTold:
+    sentence = Text(*(rule.sentence(finding, lang) for lang in LANGS))
+    return BrokenTold(rule.id, sentence, finding.excess, "persons" if finding.unit == "persons" else "EUR")
+
+
+def nothing_to_judge(case: Case) -> Fault:
+    """The workbook holds no plan."""
     expected = Text("een blad Plan, of een blad Referentie met bedragen", "a sheet Plan, or a sheet Reference with amounts")
     mend = Text("geef een planwerkboek dat met solve gemaakt is", "give a plan workbook made by solve")
     return Fault("no-plan-sheet", case.workbook.name, expected=expected, mend=mend)

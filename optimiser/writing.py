@@ -57,8 +57,11 @@ def write_all(record: Record, folder: Path, lang: Lang, journal: Path, keep: Seq
 def _summary(record: Record) -> dict[str, Any]:
     """What the journal says of a run, so that it can be read without opening the record."""
     phase = {} if record.cycle is None else {"phase": record.cycle.phase, "budget_year": record.cycle.budget_year}
+    edited = record.edited
+    sent = {} if edited is None else {"sent_in": {"file": edited.file, "run": edited.run, "change": edited.change}}
     return {
         **phase,
+        **sent,
         "programme": record.programme,
         "scenario": record.scenario,
         "status": record.status,

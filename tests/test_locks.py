@@ -105,7 +105,7 @@ def test_a_line_that_nothing_can_pay_cannot_be_locked() -> None:
     marked = world(budgets={"rijk": {"2023": 60 * MLN, "2024": Mark.PM, "2025": 60 * MLN}})
     with pytest.raises(Refused) as refused:
         locked(Lock("steun", "2024", "exactly", 0), at=marked)
-    assert [fault.code for fault in refused.value.faults] == ["lock-without-line"]
+    assert [fault.code for fault in refused.value.faults] == ["line-without-source"]
     assert locked(Lock("steun", "2025", "exactly", 0), at=marked)
 
 

@@ -6,6 +6,7 @@ COMMANDS: dict[str, str] = {
     "check": "controleer",
     "solve": "bereken",
     "score": "beoordeel",
+    "repair": "herstel",
     "verify": "verifieer",
     "export": "uitvoer",
     "adopt": "vaststellen",

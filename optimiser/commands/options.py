@@ -16,6 +16,7 @@ SET = Text(
     "wijzig een cijfer of regel, bijv. rule.growth-path.2025=0.60 (herhaalbaar)",
     "change a figure or rule, e.g. rule.growth-path.2025=0.60 (repeatable)",
 )
+BY = Text("wie deze berekening wil; komt in het verslag", "who wants this run; kept in the record")
 REASON = Text("waarom deze wijziging; komt in het verslag", "why this change; kept in the record")
 OUT = Text("map voor de uitvoer (standaard: reports/<programma>/<scenario>)", "folder for the output (default: reports/<programme>/<scenario>)")
 SOLVER = Text("highs (standaard), cbc of een andere oplosser die PuLP vindt", "highs (default), cbc or another solver that PuLP finds")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from optimiser.commands.options import add_output
+from optimiser.commands.options import ADOPTED, add_output
 from optimiser.exits import DONE
 from optimiser.language import Lang, Text
 
@@ -24,6 +24,7 @@ def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     parser.add_argument("--programme", metavar="PROGRAMME", help=PROGRAMME[lang])
     parser.add_argument("--input", metavar="FILE", help=INPUT[lang])
     parser.add_argument("--scenario", metavar="NAME", help=SCENARIO[lang])
+    parser.add_argument("--adopted", metavar="DIR", help=ADOPTED[lang])
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help=SET[lang])
     add_output(parser, lang)
 
@@ -38,6 +39,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
         programme=options.programme,
         input=options.input,
         scenario=options.scenario,
+        adopted=options.adopted,
         overrides=[read_set(text) for text in options.set],
     )
     if options.json:
@@ -48,4 +50,8 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
         from optimiser.screen import print_score
 
         print_score(scored, lang)
+        if scored.edited is not None:
+            from optimiser.edit_screen import print_sent
+
+            print_sent(scored, scored.edited.lines, lang)
     return DONE

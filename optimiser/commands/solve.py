@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from optimiser.commands.options import OUT, add_case, add_output, add_phase, add_programme
+from optimiser.commands.options import BY, OUT, add_case, add_output, add_phase, add_programme
 from optimiser.exits import DONE, NO_PLAN, UNPROVED
 from optimiser.language import Lang, Text, say
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from optimiser.record import Record
     from optimiser.run import Case
 
-BY = Text("wie deze berekening wil; komt in het verslag", "who wants this run; kept in the record")
 SAVE_LP = Text("schrijf het lineaire programma naar dit bestand (.lp of .mps)", "write the linear program to this file (.lp or .mps)")
 WROTE = Text("Geschreven: {files}", "Written: {files}")
 LP_NAME = Text("een bestandsnaam op .lp of .mps", "a file name ending in .lp or .mps")
@@ -55,7 +54,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     if options.save_lp:
         _save_lp(case, Path(options.save_lp))
     record = solve_record(case, options.solver, options.unit, options.by)
-    folder = Path(options.out) if options.out else Path("reports") / record.programme / _name(record)
+    folder = Path(options.out) if options.out else Path("reports") / record.programme / folder_name(record)
     journal = folder if options.out else folder.parent
     record, wrong = write_all(record, folder, lang, journal, keep=(case.path, case.workbook))
     with suppress(BrokenPipeError):
@@ -65,7 +64,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     return UNPROVED if wrong else DONE if record.conflict is None else NO_PLAN
 
 
-def _name(record: Record) -> str:
+def folder_name(record: Record) -> str:
     """A folder for every scenario and phase: `base`, `cut-14+iza-100`, `2024-vjn`, `2024-vjn+cut-14`."""
     scenario = record.scenario.replace(",", "+")
     if record.cycle is None:

@@ -22,6 +22,14 @@ LEAST = Text(
     "2. Geen enkel plan kost meer dan {gap:eur} minder ({bound:eur} is het minste dat kan; dit plan: {value:eur}).",
     "2. No plan at all costs more than {gap:eur} less ({bound:eur} is the least there can be; this plan: {value:eur}).",
 )
+NEAR = Text(
+    "2. Geen enkel plan dat zo dicht bij het ingestuurde plan ligt is meer dan {gap:num} beter ({bound:num} is dan het meeste; dit: {value:num}).",
+    "2. No plan this near to the plan as sent in is more than {gap:num} better ({bound:num} is the most then; this plan: {value:num}).",
+)
+NEAR_LEAST = Text(
+    "2. Geen enkel plan dat zo dicht bij het ingestuurde plan ligt kost meer dan {gap:eur} minder ({bound:eur} is dan het minste; dit: {value:eur}).",
+    "2. No plan this near to the plan as sent in costs more than {gap:eur} less ({bound:eur} is the least then; this plan: {value:eur}).",
+)
 UNBOUNDED = Text("2. Hoeveel beter een ander plan kan zijn, is NIET bewezen.", "2. How much better another plan can be is NOT proved.")
 NO_PLAN = Text("Er bestaat geen plan dat alle harde regels houdt.", "No plan exists that keeps all hard rules.")
 PLAN_MAYBE = Text("Dat er geen plan bestaat, is NIET bewezen.", "That no plan exists is NOT proved.")
@@ -70,7 +78,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
 
         print(json.dumps(said, ensure_ascii=False, indent=1))
     elif not options.quiet:
-        _tell(said, claims.get("goal") == "money", lang)
+        _tell(said, claims, lang)
     return DONE if said["status"] == "proved" else UNPROVED
 
 
@@ -85,7 +93,7 @@ def _journal(path: Path, claims: dict[str, str]) -> list[tuple[int, str]]:
     return []
 
 
-def _tell(said: dict[str, Any], money: bool, lang: Lang) -> None:
+def _tell(said: dict[str, Any], claims: dict[str, str], lang: Lang) -> None:
     from optimiser.screen import console
 
     out = console()
@@ -98,7 +106,9 @@ def _tell(said: dict[str, Any], money: bool, lang: Lang) -> None:
         return
     out.print((KEEPS if said["keeps_rules"] else BREAKS)[lang])
     numbers = {key: Fraction(said[key]) for key in ("gap", "bound", "value") if said[key]}
-    out.print(say(LEAST if money else BOUNDED, lang, **numbers) if len(numbers) == len(("gap", "bound", "value")) else UNBOUNDED[lang])
+    money, near = claims.get("goal") == "money", claims.get("status") == "repaired"
+    bounded = (NEAR_LEAST if money else NEAR) if near else (LEAST if money else BOUNDED)
+    out.print(say(bounded, lang, **numbers) if len(numbers) == len(("gap", "bound", "value")) else UNBOUNDED[lang])
     out.print(ONLY[said["only_best"]][lang])
     for text in said["refutations"]:
         out.print("  " + text)

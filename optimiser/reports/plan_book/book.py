@@ -60,13 +60,17 @@ Cell = int | Fraction | str | Live | Styled | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table. `key` names it in formulas (`<prefix>_<key>` when `named`); `width` in characters."""
+    """One column of a table. `key` names it in formulas (`<prefix>_<key>` when `named`); `width` in characters.
+
+    `choices` are offered in a drop-down list and not enforced: whoever reads the file back says what is wrong, with the cell.
+    """
 
     key: str
     head: Text
     width: int
     style: str = "text"
     named: bool = False
+    choices: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +253,9 @@ class Sheet:
                 self.book.define(f"{prefix}_{column.key}", f"'{self.name}'!{address}")
             if column.style == "euro-input":
                 self._sheet.data_validation(address.replace("$", ""), self._amounts_only())
+            if column.choices:
+                words = [self.book.word(one) for one in column.choices]
+                self._sheet.data_validation(address.replace("$", ""), {"validate": "list", "source": words, "show_error": False})
         return last + 1
 
     def _fit(self, number: int, columns: Sequence[Column], row: Sequence[Cell]) -> None:

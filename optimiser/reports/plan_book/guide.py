@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from optimiser.language import Text
+from optimiser.reports.plan_book import edits
 from optimiser.reports.plan_book.book import Cell, Live, Page, Sheet, Styled, letter
 from optimiser.reports.plan_book.checks import BAD_VERDICT, GOOD_VERDICT
 from optimiser.reports.plan_book.style import BLUE, GOOD
@@ -34,10 +35,10 @@ ADVICE = Text(
     "This is advice. A person decides, departs from it with a reason, and that stays visible. The plan is the best for these figures and rules, no more.",
 )
 EDIT = Text(
-    "Wijzigen? Verander de gele kolom op het blad Plan (of bedragen op Geldstromen) en geef het bestand aan `optimiser score`: dat zegt welke regels "
-    "breken en hoeveel effect het scheelt.",
-    "Changing it? Change the yellow column on the sheet Plan (or amounts on Flows) and give the file to `optimiser score`: it says which rules break "
-    "and what it does to the effect.",
+    "Wijzigen? Verander de gele kolommen op het blad Plan (of bedragen op Geldstromen), met de reden erbij. `optimiser score` zegt dan welke regels "
+    "breken en hoeveel effect het scheelt; `optimiser repair` maakt het dichtstbijzijnde plan dat alle regels en sloten houdt.",
+    "Changing it? Change the yellow columns on the sheet Plan (or amounts on Flows), with the reason. `optimiser score` then says which rules break "
+    "and what it does to the effect; `optimiser repair` makes the nearest plan that keeps all rules and locks.",
 )
 TOTALS = Text("Totalen per jaar (EUR)", "Totals per year (EUR)")
 AMOUNTS = Text("ruimte", "space")
@@ -77,11 +78,12 @@ def _paragraphs(sheet: Sheet, row: int) -> int:
     estimate = {"low": Text("laag", "low"), "central": Text("midden", "central"), "high": Text("hoog", "high")}[record.estimate]
     ties = word(TIES, count=len(record.ties)) if record.ties else ""
     other = word(OTHER if record.exchange else ONLY if record.gap == 0 and verify(sheet.book.proof)["only_best"] == "yes" else NOT_SHOWN)
-    texts = [word(proved, **values), f"{other} {ties}".strip(), word(HONEST, estimate=word(estimate)), word(ADVICE), word(EDIT)]
+    opening = [word(proved, **values)] if record.edited is None else edits.paragraphs(sheet, record.edited)
+    texts = [*opening, f"{other} {ties}".strip(), word(HONEST, estimate=word(estimate)), word(ADVICE), word(EDIT)]
     texts += [warning[sheet.book.lang] for warning in record.warnings]
     for text in texts:
         row = sheet.paragraph(row, text)
-    return row
+    return row if record.edited is None else edits.tables(sheet, record.edited, row + 1)
 
 
 def _totals(sheet: Sheet, row: int) -> int:
