@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from optimiser.amend import book, comments, sheet, tables
-from optimiser.amend.cells import Grid, Spot, Typed, changed_cells, has_formulas
+from optimiser.amend.cells import Grid, Spot, Typed, changed_cells, has_formulas, without_results
 from optimiser.amend.comments import Comment
 from optimiser.amend.new_sheet import NewColumn, NewRow, sheet_part
 from optimiser.amend.package import Package
@@ -37,6 +37,7 @@ class Amended:
         self._typed: dict[str, dict[Spot, Typed]] = {}
         self._marks: dict[str, dict[Look, list[str]]] = {}
         self._comments: dict[str, dict[str, Comment]] = {}
+        self._forgotten: dict[str, list[Spot]] = {}
         self._passing: dict[str, dict[str, tuple[Look, str]]] = {}
         self._notes: dict[str, dict[str, Comment]] = {}
         self._links: dict[str, dict[str, Link]] = {}
@@ -66,6 +67,10 @@ class Amended:
         part, spot = self._part(sheet), split_address(address)
         style = Grid(*self._package.root(part, 3)).style(split_address(like)) if like else None if look is None else self._style_of(look)
         self._typed.setdefault(part, {})[spot] = Typed(value, style)
+
+    def forget(self, sheet: str, address: str) -> None:
+        """Drops the saved result of a formula that no longer holds: Excel calculates it on opening, a reader finds none until then."""
+        self._forgotten.setdefault(self._part(sheet), []).append(split_address(address))
 
     def mark(self, sheet: str, address: str, look: Look) -> None:
         """Gives a cell a fill, ink or border on top of its own style; `clear_notes` takes it away again."""
@@ -110,7 +115,7 @@ class Amended:
     def drop_sheet(self, name: str) -> None:
         """Takes a sheet out, with its table and comments."""
         found = next(one for one in book.sheet_parts(self._package) if one.name == name)
-        for pending in (self._typed, self._marks, self._passing, self._notes, self._comments, self._links):
+        for pending in (self._typed, self._forgotten, self._marks, self._passing, self._notes, self._comments, self._links):
             pending.pop(found.part, None)
         book.drop_sheet(self._package, found)
 
@@ -155,6 +160,8 @@ class Amended:
             self._type(part, typed)
         if self._typed and any(has_formulas(self._package.parts[one.part]) for one in book.sheet_parts(self._package) if one.part):
             book.recalculated(self._package)
+        for part, spots in self._forgotten.items():
+            self._package.parts[part] = without_results(Grid(*self._package.root(part, 3)), spots)
         for part, marks in self._marks.items():
             styles = self._styles()
             numbers = {styles.overlay(look): list(dict.fromkeys(cells)) for look, cells in marks.items()}
@@ -173,7 +180,7 @@ class Amended:
             self._say(part, {at: one for at, one in notes.items() if one.text})
         for part, said in self._comments.items():
             self._say(part, said)
-        self._typed, self._marks, self._passing, self._notes, self._comments, self._links = {}, {}, {}, {}, {}, {}
+        self._typed, self._forgotten, self._marks, self._passing, self._notes, self._comments, self._links = {}, {}, {}, {}, {}, {}, {}
         if self._opens:
             book.open_with(self._package, self._opens)
         return self._package.write()

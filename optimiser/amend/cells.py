@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from optimiser.amend.values import Value, content, split_address, split_range
@@ -166,6 +166,17 @@ def formulas(grid: Grid) -> Iterator[tuple[Spot, Node, Row]]:
             formula = cell.first("f")
             if row is not None and formula is not None:
                 yield (number, column), formula, row
+
+
+def without_results(grid: Grid, spots: Collection[Spot]) -> bytes:
+    """The sheet without the saved results of the formulas in these cells."""
+    splices = Splices(grid.data)
+    for row, column in spots:
+        cut, cell = grid.row(row), grid.cell((row, column))
+        value = cell.first("v") if cell is not None and cell.first("f") is not None else None
+        if cut is not None and value is not None:
+            splices.put(cut.offset + value.start, b"", cut.offset + value.end)
+    return splices.done()
 
 
 def has_formulas(data: bytes) -> bool:

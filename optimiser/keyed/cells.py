@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -115,14 +115,3 @@ class KeyedBook:
     lang: Lang
     tables: Mapping[str, KeyedTable]
     others: Mapping[str, Sheet]
-
-    @property
-    def has_formulas(self) -> bool:
-        """True when a value of some table follows from other cells."""
-        return any(entry.formula for table in self.tables.values() for entry in _entries(table))
-
-
-def _entries(table: KeyedTable) -> Iterable[Entry]:
-    yield from table.loose.values()
-    for row in (*table.rows.values(), *table.remarks):
-        yield from row.entries.values()

@@ -124,7 +124,7 @@ class _Reader:
         cell = self.located.sheet.cells.get((number, self.first))
         id = cell.shown.strip() if cell is not None else ""
         entries = {col: self._entry(number, col, id, is_own) for col in self.columns}
-        return KeyedRow(id, number, {col: entry for col, entry in entries.items() if entry.meaning is not None or entry.note})
+        return KeyedRow(id, number, {col: entry for col, entry in entries.items() if entry.meaning is not None or entry.note or entry.formula})
 
     def _entry(self, number: int, col: Col, id: str, is_own: bool) -> Entry:
         place = (number, self.columns[col])

@@ -156,24 +156,31 @@ class TableChanges:
 
     def _change(self, at: int, one: Finding) -> None:
         """What one finding asks for beyond new rows and columns."""
-        number = self.rows.get(one.row) if one.row else 1
-        first = first_column(self.three.base.table)
-        if number is not None and one.what not in ("remark", "remark-removed", "loose"):
-            spot = (number, self.columns.get(one.col or first, self.columns.get(first, 1)))
-            self.changes.places[at] = spot
-            if one.side == "conflict" and one.what in ("cell", "renamed"):
-                self.changes.conflicts[spot] = one
-                self.changes.values[spot] = conflict_text(one, self.three, self.lang)
-            elif one.what == "cell" and one.side == "theirs" and one.col is not None:
-                self.changes.values[spot] = typed_in(one.theirs, one.col, self.three, self.mine.lang, self._foreign)
-            elif one.what == "renamed" and one.side == "theirs":
-                self.changes.values[spot] = one.theirs.shown
-            elif one.what == "note":
-                self._merge_note(spot, one)
         if one.side == "theirs" and one.what == "row-removed":
             self._clear(self.three.mine.rows[one.row])
         elif one.side == "theirs" and one.what == "column-removed" and one.col is not None:
             self._clear_column(one.col)
+        spot = self._spot(one)
+        if spot is None:
+            return
+        self.changes.places[at] = spot
+        if one.side == "conflict" and one.what in ("cell", "renamed"):
+            self.changes.conflicts[spot] = one
+            self.changes.values[spot] = conflict_text(one, self.three, self.lang)
+        elif one.side == "theirs" and one.what == "cell" and one.col is not None:
+            self.changes.values[spot] = typed_in(one.theirs, one.col, self.three, self.mine.lang, self._foreign)
+        elif one.side == "theirs" and one.what == "renamed":
+            self.changes.values[spot] = one.theirs.shown
+        elif one.what == "note":
+            self._merge_note(spot, one)
+
+    def _spot(self, one: Finding) -> Spot | None:
+        """Where a finding stands in mine; None for what has no cell (any more)."""
+        row = self.rows.get(one.row) if one.row else 1
+        column = self.columns.get(one.col or first_column(self.three.base.table))
+        if row is None or column is None or one.what in ("remark", "remark-removed", "loose"):
+            return None
+        return row, column
 
     def _merge_note(self, spot: Spot, one: Finding) -> None:
         if one.side == "theirs":

@@ -20,11 +20,12 @@ NOT_YET = Text("een bestand dat nog niet bestaat", "a file that does not exist y
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What the base became in two hands."""
+    """What the base became in two hands; `book` is mine as it stands in the file."""
 
     base: KeyedBook
     mine: KeyedBook
     theirs: KeyedBook
+    book: Book
 
 
 def check_target(target: Path, given: Sequence[Path]) -> None:
@@ -54,7 +55,8 @@ def read_three(base: Path, mine: Path, theirs: Path) -> Inputs:
     assert one is not None
     assert other is not None
     assert third is not None
-    return Inputs(one, other, third)
+    assert books[1] is not None
+    return Inputs(one, other, third, books[1])
 
 
 def _book(path: Path, found: list[Fault]) -> Book | None:

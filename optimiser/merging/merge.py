@@ -57,4 +57,4 @@ def merge(base: str | Path, mine: str | Path, theirs: str | Path, *, out: str | 
         prove(beside, tables, findings, written.columns)
 
     replace_file(target, write)
-    return Merged(target, written.lines)
+    return Merged(target, written.lines, written.stale)

@@ -124,7 +124,7 @@ class _Merge:
     def _removed(self, key: str, by: Literal["mine", "theirs", "both"]) -> Iterator[Finding]:
         """A row of the base that is not in both: removed, unless the other one changed it."""
         table = self.three.mine if by == "theirs" else self.three.theirs
-        touched = [] if by == "both" else [col for col in self.three.columns() if self._changed(key, col, table)]
+        touched = [] if by == "both" else [col for col in self.three.columns() if col in table.columns and self._changed(key, col, table)]
         if by == "both" or not touched:
             yield Finding(by, "row-removed", self.key, key)
             return
@@ -136,6 +136,8 @@ class _Merge:
         for col in self.three.columns():
             base, mine, theirs = self.three.entries(key, col)
             gone = self._gone(col)
+            if col not in self.three.mine.columns and col not in self.three.theirs.columns:
+                continue
             if gone:
                 table = self.three.mine if gone == "theirs" else self.three.theirs
                 if self._changed(key, col, table):

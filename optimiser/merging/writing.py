@@ -14,6 +14,7 @@ from optimiser.merging.changes import Changes, Spot, TableChanges, plain_value, 
 from optimiser.merging.findings import Finding
 from optimiser.merging.inputs import Inputs
 from optimiser.merging.other_sheets import CONFLICTS
+from optimiser.merging.stale import stale_cells
 from optimiser.merging.telling import Line, tell, tell_values
 from optimiser.merging.three_way import Three
 from optimiser.reading.merge_marks import sign_of
@@ -51,11 +52,12 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The bytes of the merged workbook, all findings in words, and where every column of each table stands."""
+    """The bytes of the merged workbook, all findings in words, where every column of each table stands, and formulas to calculate anew."""
 
     data: bytes
     lines: tuple[Line, ...]
     columns: Mapping[str, Mapping[Col, int]]
+    stale: tuple[str, ...]
 
 
 def merged_bytes(merge: Merge, data: bytes) -> Written:
@@ -76,12 +78,15 @@ def merged_bytes(merge: Merge, data: bytes) -> Written:
     for sheet, changes in done.items():
         places.update({at: (sheet, spot) for at, spot in changes.places.items()})
         _apply(amended, sheet, changes, merge)
+    stale = stale_cells(merge.given.book, {(sheet, *spot) for sheet, changes in done.items() for spot in changes.values})
+    for sheet, row, column in stale:
+        amended.forget(sheet, address(row, column))
     lines = tuple(_line(at, one, merge, names, places) for at, one in enumerate(merge.findings))
     conflicts = [(line, *places[at]) for at, line in enumerate(lines) if line.is_conflict]
     if conflicts:
         _list(amended, conflicts, merge)
     touched = any(one.values or one.notes for one in done.values())
-    return Written(amended.write() if touched else data, lines, columns)
+    return Written(amended.write() if touched else data, lines, columns, tuple(f"{sheet}!{address(row, column)}" for sheet, row, column in stale))
 
 
 def _add_table(amended: Amended, key: str, three: Three, mine: KeyedBook, changes: Changes) -> str:
