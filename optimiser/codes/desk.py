@@ -6,8 +6,8 @@ DESK: dict[str, Text] = {
     "cluster-missing": Text(
         "Voor --cluster is Dask nodig, en dat staat niet op deze machine. Installeer taz-optimiser[cluster], of laat --cluster weg: dan rekent deze "
         "machine zelf, met dezelfde uitkomst.",
-        "For --cluster Dask is needed, and that is not on this machine. Install taz-optimiser[cluster], or leave --cluster out: then this machine does "
-        "the work, with the same outcome.",
+        "For --cluster Dask is needed, and that is not on this machine. Install taz-optimiser[cluster], or leave --cluster out: then this machine "
+        "does the work, with the same outcome.",
     ),
     "cluster-unreachable": Text(
         "Op het adres van --cluster antwoordt geen Dask-scheduler. Start hem (dask scheduler, en op elke machine dask worker ADRES), controleer het "
