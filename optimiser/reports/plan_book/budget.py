@@ -133,7 +133,8 @@ def _row(sheet: Sheet, placed: Placed, row: BudgetRow) -> list[Cell]:
     columns = range(len(placed.table.years))
     label = LABELS.get(row.level, row.name)
     return [
-        Styled(sheet.book.word(label), look),
+        # A name is what a person typed, no text of ours with places to fill.
+        Styled(label[sheet.book.lang], look),
         *(Styled(_printed(placed, row, column), numbers) for column in columns),
         *(Styled(_exact(sheet, placed, row, column), "euro") for column in columns),
         *(_apart(placed, row, column) for column in columns),
