@@ -73,6 +73,7 @@ def test_columns_say_what_they_hold_and_the_unit_is_named(books: dict[str, Path]
     assert any("onze aanname" in text and "2 van de 3" in text for text in texts)
     assert any(text.startswith("PM (nog te bepalen") and "Transitiegeld (2025)" in text for text in texts)
     assert any(text.startswith("n.b. = niet bekend") for text in texts)
+    assert any(text.startswith("PM bij een regeling") for text in texts)
 
 
 def test_a_changed_flow_turns_the_check_of_the_plan_workbook(books: dict[str, Path], tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from optimiser.articles import UNPLACED
-from optimiser.budget_table import BudgetTable
+from optimiser.budget_table import PM, BudgetTable
 from optimiser.language import Lang, Text, euros, listing, say
 from optimiser.record import Record
 from optimiser.words import STANDINGS
@@ -20,6 +20,10 @@ UNEXPLAINED = Text(
 )
 PENDING = Text(
     "PM (nog te bepalen, geen nul) en daarom niet in de uitgaven: {names}.", "PM (to be determined, not zero) and therefore not in the outlays: {names}."
+)
+WITHOUT_PM = Text(
+    "PM bij een regeling: haar bedrag is nog te bepalen en zit in geen enkel totaal erboven.",
+    "PM at a scheme: its amount is to be determined and is in none of the totals above it.",
 )
 ASSUMED = Text(
     "De indeling van {count} van de {all} regelingen over artikel, onderdeel en soort staat niet in de bronnen: zij is onze aanname.",
@@ -53,6 +57,8 @@ def notes_of(record: Record, table: BudgetTable, lang: Lang) -> Iterator[str]:
     pending = [f"{_name(record, source, lang)} ({listing(years, lang)})" for source, years in _pending(record, table).items()]
     if pending:
         yield say(PENDING, lang, names="; ".join(pending))
+    if any(row.level == "scheme" and PM in row.printed for row in table.rows):
+        yield say(WITHOUT_PM, lang)
     mine = {row.id for row in table.rows if row.level == "scheme"}
     schemes = [one for one in record.schemes if one.instrument in mine]
     assumed, unplaced = sum(one.assumed for one in schemes), sum(one.kind == UNPLACED for one in schemes)
