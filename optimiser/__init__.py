@@ -1,6 +1,8 @@
 """Budget allocation optimiser: exact, proved plans for programme budgets.
 
-`solve`, `score`, `repair`, `check`, `adopt` and `merge` are the whole API; everything they return is plain data (`Record`, `Fault`, `Merged`).
+`solve`, `score`, `repair`, `check`, `diff`, `adopt` and `merge` are the whole API; everything they return is plain data
+(`Record`, `Difference`, `Merged`, `Fault`).
+
 Names are imported on first use, so that the command line starts at once.
 """
 
@@ -13,6 +15,8 @@ from optimiser.version import __version__
 
 if TYPE_CHECKING:
     from optimiser.adopting import adopt
+    from optimiser.difference import Difference
+    from optimiser.differing.told import diff
     from optimiser.faults import Fault, Refused
     from optimiser.merging.merge import Merged, merge
     from optimiser.record import Record
@@ -20,15 +24,17 @@ if TYPE_CHECKING:
     from optimiser.run import check, solve
     from optimiser.scoring import score
 
-__all__ = ["Fault", "Merged", "Record", "Refused", "__version__", "adopt", "check", "merge", "repair", "score", "solve"]
+__all__ = ["Difference", "Fault", "Merged", "Record", "Refused", "__version__", "adopt", "check", "diff", "merge", "repair", "score", "solve"]
 
 _HOMES = {
+    "Difference": "difference",
     "Fault": "faults",
     "Refused": "faults",
     "Merged": "merging.merge",
     "Record": "record",
     "adopt": "adopting",
     "check": "run",
+    "diff": "differing.told",
     "merge": "merging.merge",
     "repair": "repairing",
     "solve": "run",

@@ -36,6 +36,7 @@ SUMMARY = {
     "export": Text("geef een plan uit als CSV, ODS, PDF of archief", "put a plan out as CSV, ODS, PDF or an archive"),
     "adopt": Text("stel een plan vast voor een begrotingsfase", "adopt a plan for a phase of the budget"),
     "tables": Text("maak de begrotingstabellen van een plan", "make the budget tables of a plan"),
+    "diff": Text("wat tussen twee werkboeken of plannen verschilt, en het effect", "what differs between two workbooks or plans, and the effect"),
     "template": Text("maak een leeg invoerwerkboek", "make an empty input workbook"),
     "migrate": Text("zet een ouder invoerwerkboek over naar de vorm van nu", "bring an older input workbook up to the form of today"),
     "prices": Text("wat elke regel kost, en tot waar een prijs geldt", "what every rule costs, and how far a price holds"),

@@ -83,8 +83,12 @@ class Written:
 
 def read_plan(path: Path) -> Written:
     """Plan and flows of a workbook. Raises `Refused`: not a workbook, or amounts that are none."""
-    book = read_book(path)
-    plan, flows = _find(book, PLAN, also=LOCKS), _find(book, FLOWS, also=MARK)
+    return plan_in(read_book(path))
+
+
+def plan_in(book: Book) -> Written:
+    """`read_plan` for a workbook that was read. Raises `Refused`."""
+    plan, flows = find_table(book, PLAN, also=LOCKS), find_table(book, FLOWS, also=MARK)
     if plan is None:
         return Written(book.file)
     faults: list[Fault] = []
@@ -126,9 +130,9 @@ class Found:
         return self.sheet.cells.get((row, self.columns[key])) if key in self.columns else None
 
     def text(self, row: int, key: str) -> str:
-        """What stands in a cell, as text."""
+        """What stands in a cell, as text; a number exactly."""
         cell = self.cell(row, key)
-        return "" if cell is None or cell.value is None else str(cell.value).strip()
+        return "" if cell is None or cell.value is None else cell.shown.strip()
 
     def place(self, row: int, key: str) -> str:
         """The address of a cell; "" when the table has no such column."""
@@ -138,7 +142,7 @@ class Found:
 Heads = Mapping[str, Sequence[str]]
 
 
-def _find(book: Book, wanted: Heads, deepest: int = DEEPEST_HEADING, also: Heads | None = None) -> Found | None:
+def find_table(book: Book, wanted: Heads, deepest: int = DEEPEST_HEADING, also: Heads | None = None) -> Found | None:
     """The first sheet with a row that holds every wanted heading (units in brackets do not count); `also` are columns that may be missing."""
     for sheet in book.sheets.values():
         by_row: dict[int, dict[str, int]] = {}
@@ -200,17 +204,18 @@ def _amount(cell: Cell | None, where: str, faults: SheetFaults) -> int | None:
 
 def _changes(book: Book) -> tuple[tuple[str, str], ...]:
     """What `--set` changed when the plan was made, from the provenance sheet."""
-    return tuple((found.text(row, "key"), found.text(row, "now")) for found, row in _table(book, CHANGES, "key") if found.text(row, "by") == "--set")
+    rows = table_rows(book, CHANGES, "key")
+    return tuple((found.text(row, "key"), found.text(row, "now")) for found, row in rows if found.text(row, "by") == "--set")
 
 
 def _claims(book: Book) -> tuple[tuple[str, str], ...]:
     """The claims of the proof, among them the run that made the workbook."""
-    return tuple((found.text(row, "claim"), found.text(row, "value")) for found, row in _table(book, CLAIMS, "claim"))
+    return tuple((found.text(row, "claim"), found.text(row, "value")) for found, row in table_rows(book, CLAIMS, "claim"))
 
 
-def _table(book: Book, wanted: Heads, key: str) -> list[tuple[Found, int]]:
+def table_rows(book: Book, wanted: Heads, key: str) -> list[tuple[Found, int]]:
     """The rows of one of several tables on a sheet: they end at the first one without a key."""
-    found = _find(book, wanted, ANYWHERE)
+    found = find_table(book, wanted, ANYWHERE)
     rows: list[tuple[Found, int]] = []
     if found is not None:
         for row in range(found.head + 1, max(found.rows, default=0) + 1):

@@ -60,7 +60,7 @@ def figure_rows(figures: Figures, years: Collection[str] | None = None) -> Itera
 
 
 def _row(key: str, one: Figure) -> FigureUsed:
-    return FigureUsed(key, _value(one), one.unit, one.place, one.standing, one.source, one.note)
+    return FigureUsed(key, figure_value(one), one.unit, one.place, one.standing, one.source, one.note)
 
 
 def _choice(figures: Figures, id: str, column: str, value: str) -> Figure:
@@ -80,7 +80,8 @@ def _response(figures: Figures, id: str, response: Response) -> Iterator[tuple[s
         yield name, replace(response.lag, value=value, unit="", place=place) if place else Figure(value, "", "models", "assumed")
 
 
-def _value(figure: Figure) -> str:
+def figure_value(figure: Figure) -> str:
+    """A figure as exact text: `12`, `2/3`, `PM`, a date, words."""
     value = figure.value
     if isinstance(value, Mark):
         return value.value

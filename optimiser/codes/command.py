@@ -31,6 +31,12 @@ COMMAND: dict[str, Text] = {
         "This file is no plan made by optimiser solve, or something in it is not there. Without rules, money flows and certificate there is "
         "nothing to prove or refute. Give plan.xlsx or certificate.json from the folder reports/.",
     ),
+    "not-a-record": Text(
+        "Dit is geen verslag van een berekening: het bestand ontbreekt, is onleesbaar of is iets anders (certificate.json is het bewijs, niet het "
+        "verslag). Geef record.json, of de map waarin solve het schreef, bijvoorbeeld reports/taz/base.",
+        "This is no record of a run: the file is missing, cannot be read or is something else (certificate.json is the proof, not the record). Give "
+        "record.json, or the folder in which solve wrote it, for example reports/taz/base.",
+    ),
     "not-text": Text(
         "Een deel van de opdracht bestaat uit bytes die geen tekst zijn, meestal door plakken uit een venster met een andere tekenset. Zoiets kan in "
         "geen verslag of werkboek bewaard worden. Typ het opnieuw.",

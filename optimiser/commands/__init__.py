@@ -11,6 +11,7 @@ COMMANDS: dict[str, str] = {
     "export": "uitvoer",
     "adopt": "vaststellen",
     "tables": "tabellen",
+    "diff": "verschil",
     "template": "sjabloon",
     "migrate": "migreer",
     "explain": "leg-uit",

@@ -118,14 +118,24 @@ def year_cell(year: str | None, otherwise: str = "") -> int | str:
 
 
 class Book:
-    """One workbook in the making. `pages` are all its sheets, in order; `ranges` the defined names so far."""
+    """One workbook in the making. `pages` are all its sheets, in order; `ranges` the defined names so far.
 
-    def __init__(self, record: Record, lang: Lang, pages: Sequence[Page], workbook: Workbook) -> None:
+    `label` stands at the foot of every printed page. A book that is not about one run has no record; its pages know what they tell.
+    """
+
+    def __init__(self, record: Record | None, lang: Lang, pages: Sequence[Page], workbook: Workbook, label: str = "") -> None:
         """The pages are drawn into an empty workbook by `draw`."""
-        self.record, self.lang, self.pages = record, lang, tuple(pages)
+        self._record, self.lang, self.pages = record, lang, tuple(pages)
+        self.label = label if record is None else f"{record.name[lang]} - {record.scenario_name[lang]}"
         self.workbook: Any = workbook
         self.ranges: dict[str, str] = {}
         self._styles: dict[str, Any] = {}
+
+    @property
+    def record(self) -> Record:
+        """The run the book is about."""
+        assert self._record is not None
+        return self._record
 
     @cached_property
     def proof(self) -> dict[str, Table]:
@@ -180,7 +190,7 @@ class Sheet:
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        label = f"{book.record.name[book.lang]} - {book.record.scenario_name[book.lang]}"[:100].replace("&", "&&")
+        label = book.label[:100].replace("&", "&&")
         sheet.set_footer(f'&L&"{FONT}"&8 {label}&C&"{FONT}"&8 &A&R&"{FONT}"&8 {book.word(PAGE_OF)}')
         self.page.write(self)
         sheet.protect("", {"sort": True, "autofilter": True, "format_columns": True, "format_rows": True})
