@@ -130,7 +130,7 @@ def _cycle(inputs: Inputs, phase: str, budget_year: int | str | None, given: str
     if isinstance(moment, Fault):
         raise Refused([moment])
     needed_start(adopted, moment, folder)
-    return cycle_of(inputs.figures, moment, adopted)
+    return cycle_of(inputs.base, inputs.figures, moment, adopted)
 
 
 def find_files(programme: str = "taz", input: str | None = None) -> tuple[Path | None, Path | None]:

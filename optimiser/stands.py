@@ -75,12 +75,16 @@ class Stand:
 
 @dataclass(frozen=True)
 class CycleTold:
-    """The phase of a record. `stands` are in the order of the calendar; the last is the one that the plan starts from."""
+    """The phase of a record. `stands` are in the order of the calendar; the last is the one that the plan starts from.
+
+    `margin` is the share of a year's whole budget that may be taken to the next year, if the programme says so.
+    """
 
     phase: str
     budget_year: str
     steps: tuple[StepTold, ...] = ()
     stands: tuple[Stand, ...] = ()
+    margin: Fraction | None = None
 
     @property
     def moment(self) -> Moment:

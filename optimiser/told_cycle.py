@@ -9,13 +9,16 @@ from optimiser.cycle import Step, steps
 from optimiser.figures import Figures
 from optimiser.locks import Lock, faults_of
 from optimiser.phases import Moment
+from optimiser.programme import Programme
 from optimiser.scenario import Changed
 from optimiser.stands import CycleTold, StepTold
 
 
-def cycle_of(figures: Figures, moment: Moment, adopted: Sequence[Adopted]) -> CycleTold:
+def cycle_of(programme: Programme, figures: Figures, moment: Moment, adopted: Sequence[Adopted]) -> CycleTold:
     """`figures` are those of the workbook, before any step."""
-    return CycleTold(moment.phase, moment.year, tuple(_step(one) for one in steps(figures, moment)), stands_before(adopted, moment))
+    margin = programme.programme.year_end_margin
+    told = tuple(_step(one) for one in steps(figures, moment))
+    return CycleTold(moment.phase, moment.year, told, stands_before(adopted, moment), None if margin is None else margin.share)
 
 
 def past_locks(changed: Changed, cycle: CycleTold) -> tuple[Lock, ...]:

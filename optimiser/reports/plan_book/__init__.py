@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from optimiser.language import Lang
 from optimiser.record import Record
-from optimiser.reports.plan_book import agreements, budget, certificate, charts, checks, effect, flows, guide, plan, provenance, rules
+from optimiser.reports.plan_book import agreements, budget, certificate, charts, checks, effect, flows, guide, large, plan, provenance, rules, steps, supplementary
 from optimiser.reports.plan_book.book import Book, Page
 from optimiser.xlsx import write_workbook
 
@@ -23,6 +23,9 @@ SHEETS = (
     effect.PAGE,
     agreements.PAGE,
     budget.PAGE,
+    supplementary.PAGE,
+    large.PAGE,
+    steps.PAGE,
     certificate.PAGE,
     provenance.PAGE,
     charts.PAGE,

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from optimiser.language import Text
+from optimiser.printed import THOUSAND
 from optimiser.reports.plan_book.book import FIRST, Cell, Column, Live, Page, Sheet, at
 from optimiser.reports.plan_book.names import NO, YEAR, YES
+from optimiser.reports.plan_book.steps import shifts
 from optimiser.reports.plan_book.style import BAD, GOOD, ORANGE
+from optimiser.supplementary import change_tables
 
 COLUMNS = (
     Column("controle", Text("controle", "check"), 66, "wrap"),
@@ -30,6 +33,11 @@ STATED = Text("Herkomstregels tegen het genoemde totaal", "Source lines against 
 BROKEN = Text("Harde regels die niet gehouden worden", "Hard rules that are not kept")
 NEGATIVE = Text("Bedragen onder nul of geen heel getal", "Amounts below zero or no whole number")
 TEXTS = Text("Bedragen die geen getal zijn", "Amounts that are no number")
+STEPS = Text("Stappen van {name} (blad Mutaties) samen tegen het budget", "Steps of {name} (sheet Mutations) together against the budget")
+SHIFT = Text("Verschuiving {id} over de jaren", "Shift {id} over the years")
+SUPPLEMENTARY = Text(
+    "Stand op blad Suppletoire tegen het plan (ten hoogste de afronding)", "Standing on sheet Supplementary against the plan (at most the rounding)"
+)
 SPACES = Text("Ruimten samen tegen het plan", "Spaces together against the plan")
 
 
@@ -99,12 +107,34 @@ def _checks(sheet: Sheet) -> list[Check]:
         if one.stated == one.lines:
             lines = "+".join(str(use.amount) for use in record.sources if use.year == one.year and use.amount is not None)
             checks.append(Check(word(STATED), one.year, lines, one.lines, str(one.stated), one.stated))
+    if record.cycle is not None:
+        checks += _cycle(sheet)
     broken = sum(not rule.holds for rule in record.findings if not rule.soft)
     hard, no = word(Text("hard", "hard")), word(NO)
     checks.append(Check(word(BROKEN), None, f'COUNTIFS(r_houdt,"{no}",r_eis,"{hard}")', broken, "0", 0))
     checks.append(Check(word(TEXTS), None, "ROWS(s_bedrag)-COUNT(s_bedrag)+ROWS(p_plan)-COUNT(p_plan)", 0, "0", 0))
     negative = 'COUNTIF(s_bedrag,"<0")+COUNTIF(p_plan,"<0")+SUMPRODUCT(--(INT(s_bedrag)<>s_bedrag))'
     checks.append(Check(word(NEGATIVE), None, negative, 0, "0", 0))
+    return checks
+
+
+def _cycle(sheet: Sheet) -> list[Check]:
+    """The steps of every budget add up to it, shifts to nothing, and the supplementary tables to the plan."""
+    record, word = sheet.book.record, sheet.book.word
+    checks = []
+    for use in record.sources:
+        if use.amount is not None:
+            what = word(STEPS, name=sheet.book.name("source", use.source))
+            checks.append(Check(what, use.year, f'SUMIFS(m_mutatie,m_herkomst,"{use.source}",m_jaar,{use.year})', use.amount, str(use.amount), use.amount))
+    checks += [Check(word(SHIFT, id=one.id), None, f'SUMIFS(m_mutatie,m_stap,"{one.id}")', 0, "0", 0) for one in shifts(record)]
+    tables = list(enumerate(change_tables(record), start=1))
+    for year in dict.fromkeys(table.year for _, table in tables):
+        names = "+".join(f"suppletoire_{number}" for number, table in tables if table.year == year)
+        printed = sum(table.rows[0].stand for _, table in tables if table.year == year)
+        exact = sum(flow.amount for flow in record.flows if flow.year == year)
+        apart = THOUSAND * len(dict.fromkeys(table.name.nl for _, table in tables)) - 1
+        left = f"ABS({THOUSAND}*({names})-SUMIFS(p_plan,p_jaar,{year}))"
+        checks.append(Check(word(SUPPLEMENTARY), year, left, abs(THOUSAND * printed - exact), str(apart), apart, False))
     return checks
 
 

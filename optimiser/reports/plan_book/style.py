@@ -67,6 +67,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "euro-input": {**_NUMBER, **_INPUT, "num_format": EUROS},
     "text-input": {**_BODY, **_INPUT, "indent": 1},
     "wrap-input": {**_BODY, **_INPUT, "text_wrap": True, "indent": 1},
+    "thousands-input": {**_NUMBER, **_INPUT, "num_format": THOUSANDS},
     "count": {**_NUMBER, "num_format": EUROS},
     "number": {**_NUMBER, "num_format": "General"},
     "share": {**_NUMBER, "num_format": '0.0%;[Red]-0.0%;"-"'},
