@@ -86,6 +86,9 @@ class _Merge:
         return self.three.base.table.key
 
     def _columns(self) -> Iterator[Finding]:
+        if not self.three.base.sheet and not (self.three.mine.sheet and self.three.theirs.sheet):
+            yield Finding("mine" if self.three.mine.sheet else "theirs", "sheet", self.key)
+            return
         for col in self.three.columns():
             in_base, in_mine, in_theirs = (col in table.columns for table in (self.three.base, self.three.mine, self.three.theirs))
             if not in_base:
