@@ -39,7 +39,9 @@ class Found:
     @property
     def distance(self) -> Fraction:
         """How much better the best plan is, in the goal's unit."""
-        return abs(self.record.optimum - self.record.total)
+        edited = self.record.edited
+        best = self.record.optimum if edited is None or edited.best is None else edited.best
+        return abs(best - self.record.total)
 
 
 def adopt(
@@ -54,9 +56,9 @@ def adopt(
     date: str = "",
     adopted: str | Path | None = None,
 ) -> tuple[Adopted, Found]:
-    """Keeps a plan workbook, made by `solve` or changed by hand, as the newest adopted version of a phase; older versions stay.
+    """Keeps a plan workbook, made by `solve` or `repair` or changed by hand, as the newest adopted version of a phase; older versions stay.
 
-    A plan that `solve` made and nobody changed keeps its own record; any other is judged first. A plan that breaks hard rules needs a `reason`.
+    A plan that one of these made and nobody changed keeps its own record; any other is judged first. A plan that breaks hard rules needs a `reason`.
 
     Raises:
         Refused: no plan workbook, a phase that is not the plan's own, hard rules broken without a reason, or nowhere to write.
@@ -81,7 +83,7 @@ def examine(file: Path, folder: Path, programme: str, input: str | None) -> Foun
     """What the stand-alone checker proves of a plan with its own record, and otherwise what judging it says."""
     own = _own_record(file, folder)
     if own is not None:
-        return Found(BEST, own, to_json(own))
+        return Found(BEST if own.status == "optimal" else KEEPS, own, to_json(own))
     record = score(file, programme=programme, input=input, adopted=folder)
     broken = tuple(one for one in record.findings if not one.holds and not one.soft)
     return Found(BREAKS if broken else KEEPS, record, to_json(record), broken)
@@ -102,7 +104,7 @@ def _own_record(file: Path, folder: Path) -> Record | None:
             record = from_json(kept.read_text(encoding="utf-8"))
             amounts = {(one.source, one.instrument, one.year): one.amount for one in record.flows}
             proved = {(row["source"], row["instrument"], row["year"]): int(row["amount"]) for row in tables["flows"]}
-            return record if record.status == "optimal" and amounts == proved else None
+            return record if record.status in ("optimal", "repaired") and amounts == proved else None
     return None
 
 

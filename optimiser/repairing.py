@@ -46,6 +46,8 @@ def repair(
     by: str = "",
     adopted: str | Path | None = None,
     locks: Mapping[str, str] | None = None,
+    phase: str = "",
+    budget_year: int | str | None = None,
 ) -> Record:
     """The nearest plan that keeps every rule to a plan workbook that a person changed, or the record of why there is none.
 
@@ -58,6 +60,9 @@ def repair(
         reason: why lines were changed: one text for all lines without a reason in the workbook, or by line (`"zeggenschap.2025"`).
         by: who sends it in; kept in the record.
         adopted: folder of the adopted plans, for a plan in a phase of the budget cycle.
+        phase: the phase of the budget cycle that the repaired plan is for; default the workbook's own. So an adopted plan takes up the mutations
+            of a later phase with the least change.
+        budget_year: the budget year of that phase; default the workbook's own.
         locks: lines to hold fast beside those locked in the workbook, e.g. `{"zeggenschap.2025": "at least 5000000"}`.
 
     Returns:
@@ -67,8 +72,9 @@ def repair(
         Refused: faults in what was given, among them changed lines without a reason.
         ProofFailed, NotRepaired, SolverStopped: as for `solve`.
     """
-    given = {"programme": programme, "input": input, "scenario": scenario}
-    case, sent = read_sent(path, **given, overrides=overrides, adopted=adopted, locks=locks, by=by)
+    given: dict[str, Any] = {"programme": programme, "input": input, "scenario": scenario}
+    given |= {"overrides": overrides, "adopted": adopted, "locks": locks, "phase": phase, "budget_year": budget_year}
+    case, sent = read_sent(path, **given, by=by)
     if sent is None:
         raise Refused([nothing_to_judge(case)])
     sent = sent.with_reason(reason)

@@ -69,10 +69,12 @@ def read_sent(
     adopted: str | Path | None = None,
     locks: Mapping[str, str] | None = None,
     by: str = "",
+    phase: str = "",
+    budget_year: int | str | None = None,
 ) -> tuple[Case, SentIn | None]:
     """The case that a workbook names, its locks among the rules, and what was sent in; None for an input workbook.
 
-    `locks` are lock words for lines beside those in the workbook. Raises `Refused`.
+    `locks` are lock words for lines beside those in the workbook; `phase` judges a plan by another phase than its own. Raises `Refused`.
     """
     file = Path(path)
     written = read_plan(file)
@@ -83,8 +85,8 @@ def read_sent(
         scenario or written.scenario or BASE,
         sets,
         input or (None if written.lines else str(file)),
-        phase=written.phase,
-        budget_year=written.budget_year or None,
+        phase=phase or written.phase,
+        budget_year=budget_year or (written.budget_year if written.phase else None) or None,
         adopted=adopted,
     )
     if not written.lines:

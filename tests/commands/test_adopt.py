@@ -120,6 +120,21 @@ def test_a_plan_that_breaks_rules_needs_a_reason(cycle: Path) -> None:
     assert check(cycle / "reports/small") == []
 
 
+def test_an_adopted_plan_takes_up_a_later_phase_with_the_least_change_and_can_be_adopted_again(cycle: Path) -> None:
+    solved("owb")
+    first = record(cycle, "reports/small/2025-owb")
+    adopt("reports/small/2025-owb/plan.xlsx", "owb")
+    ran = inside("repair", "reports/small/adopted/2025-owb/plan.xlsx", "--phase", "vjn", *BUDGET_YEAR, "--json")
+    assert (ran.code, ran.json["status"], ran.json["cycle"]["phase"]) == (0, "repaired", "vjn")
+    second = record(cycle, "reports/small/2025-vjn-repair")
+    assert spent(second, "2024") == spent(first, "2024")
+    assert sum(spent(second, "2025").values()) == 126 * MLN
+    # 14 million less in all: no plan can have changed by less
+    assert sum(abs(spent(second, "2025")[name] - amount) for name, amount in spent(first, "2025").items()) == 14 * MLN
+    ran = adopt("reports/small/2025-vjn-repair/plan.xlsx", "vjn")
+    assert (ran.code, ran.json["finding"], ran.json["run"]) == (0, "keeps", second.id)
+
+
 @pytest.mark.parametrize("spoiled", ["plan.xlsx", "record.json", "adoption.json", "journal", "gone"])
 def test_nothing_is_built_on_an_adopted_plan_that_was_altered(cycle: Path, spoiled: str) -> None:
     solved("owb")
