@@ -23,7 +23,7 @@ from optimiser.reading.personal import passes_eleven_test
 from optimiser.reading.readings import readings
 from optimiser.workbook import read_figures
 from tests import small
-from tests.faults import files, typed
+from tests.faults import files, odd, typed
 from tests.faults.spoil import Expected, put, remove_column
 from tests.small import MLN, Rows
 
@@ -66,7 +66,7 @@ def test_a_spoilt_workbook_gives_its_fault_and_no_other(tmp_path: Path, spoil: C
     judge(faults, expected, any(not fault.warning for fault in faults))
 
 
-@pytest.mark.parametrize("make", files.CASES, ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", (*files.CASES, *odd.CASES), ids=lambda make: make.__name__)
 def test_a_file_that_is_no_sound_workbook_gives_its_fault(tmp_path: Path, make: Callable[[Path], files.Case]) -> None:
     path, expected = make(tmp_path)
     faults = faults_of(path)
@@ -76,6 +76,9 @@ def test_a_file_that_is_no_sound_workbook_gives_its_fault(tmp_path: Path, make: 
 READERS = [
     "reading.preflight",
     "reading.package",
+    "reading.markup",
+    "reading.parts",
+    "reading.sheet_part",
     "reading.sheets",
     "reading.cell_faults",
     "reading.typed_numbers",
@@ -91,7 +94,7 @@ READERS = [
     "workbook",
 ]
 # Given by limits and rights that a test sets for the occasion, in test_sheets.py.
-ELSEWHERE = {"file-unreadable", "file-too-large", "zip-too-many-parts", "zip-too-large", "too-many-cells"}
+ELSEWHERE = {"too-little-memory", "file-unreadable", "file-too-large", "zip-too-many-parts", "zip-too-large", "too-many-cells"}
 
 
 def test_every_fault_code_has_a_bad_workbook(tmp_path: Path) -> None:
@@ -104,7 +107,7 @@ def test_every_fault_code_has_a_bad_workbook(tmp_path: Path) -> None:
             if called in named and call.args and isinstance(call.args[0], ast.Constant):
                 written.add(str(call.args[0].value))
     shown = {spoil(small.rows()).code for spoil in typed.CASES}
-    for number, make in enumerate(files.CASES):
+    for number, make in enumerate((*files.CASES, *odd.CASES)):
         folder = tmp_path / str(number)
         folder.mkdir()
         shown.add(make(folder)[1].code)

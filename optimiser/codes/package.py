@@ -51,6 +51,12 @@ PACKAGE: dict[str, Text] = {
         "This is a packed file, but there is no workbook in it; it may be a Word document or an ordinary zip. Choose the right file, or save it in "
         "Excel as 'Excel Workbook (*.xlsx)'.",
     ),
+    "odd-cell": Text(
+        "In een cel staat iets wat Excel nooit zo schrijft: een verwijzing naar een tekst die er niet is, een waarde die niet bij haar soort past, "
+        "of twee keer dezelfde cel. Zo'n cel wordt niet geraden of overgeslagen. Open het bestand in Excel, kijk de cel na en sla het op.",
+        "A cell holds something that Excel never writes: a pointer to a text that is not there, a value that does not fit its kind, or the same "
+        "cell twice. Such a cell is not guessed or skipped. Open the file in Excel, look at the cell and save it.",
+    ),
     "odd-path": Text(
         "In het bestand zit een onderdeel met een naam die buiten de werkmap wijst. Excel schrijft zoiets nooit; het kan een poging tot misbruik "
         "zijn. Vraag de afzender om een schoon bestand, of sla het in Excel op als nieuwe .xlsx.",
@@ -74,10 +80,16 @@ PACKAGE: dict[str, Text] = {
         "The workbook was saved as 'Strict Open XML'. That kind writes dates and names in another way and is not read. Choose Save As and then the "
         "ordinary 'Excel Workbook (*.xlsx)'.",
     ),
+    "too-little-memory": Text(
+        "Het geheugen raakte vol tijdens het lezen, dus er is niets gelezen. Een invoerwerkboek past in minder dan 1 GB. Verwijder bladen en rijen "
+        "die niet nodig zijn, of sluit andere programma's en probeer het opnieuw.",
+        "Memory ran out while reading, so nothing was read. An input workbook fits in less than 1 GB. Remove sheets and rows that are not needed, "
+        "or close other programs and try again.",
+    ),
     "too-many-cells": Text(
-        "Een blad heeft meer dan 4 miljoen cellen. Een tabel met cijfers is veel kleiner; meestal is opmaak tot onder aan het blad doorgetrokken. "
+        "De werkmap heeft meer dan 1 miljoen cellen. Een tabel met cijfers is veel kleiner; meestal is opmaak tot onder aan het blad doorgetrokken. "
         "Verwijder (niet: wis) de rijen onder de tabel en sla op.",
-        "A sheet has more than 4 million cells. A table of figures is far smaller; usually formatting was dragged down to the end of the sheet. "
+        "The workbook has more than 1 million cells. A table of figures is far smaller; usually formatting was dragged down to the end of the sheet. "
         "Delete (not: clear) the rows below the table and save.",
     ),
     "too-many-rows": Text(
@@ -105,9 +117,9 @@ PACKAGE: dict[str, Text] = {
         "a new .xlsx, or ask its sender what it is.",
     ),
     "zip-too-large": Text(
-        "Uitgepakt is het bestand groter dan 300 miljoen bytes. Zo veel staat er in geen invoerwerkboek. Haal weg wat niet nodig is en sla het in "
+        "Uitgepakt is het bestand groter dan 150 miljoen bytes. Zo veel staat er in geen invoerwerkboek. Haal weg wat niet nodig is en sla het in "
         "Excel op als nieuwe .xlsx.",
-        "Unpacked the file is larger than 300 million bytes. No input workbook holds that much. Remove what is not needed and save it in Excel as a "
+        "Unpacked the file is larger than 150 million bytes. No input workbook holds that much. Remove what is not needed and save it in Excel as a "
         "new .xlsx.",
     ),
     "zip-too-many-parts": Text(

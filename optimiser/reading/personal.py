@@ -10,7 +10,8 @@ from optimiser.language import Text
 from optimiser.reading.sheets import Book, Cell, address
 
 _NINE = re.compile(r"(?<![0-9.,])([0-9]{9}|[0-9]{4}\.[0-9]{2}\.[0-9]{3})(?![0-9]|[.,][0-9])")
-_MAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+# A run of signs is tried from its start only: a long text without an address costs no more than reading it.
+_MAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
 

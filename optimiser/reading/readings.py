@@ -18,6 +18,8 @@ _NOT_FINITE = re.compile(r"[+-]?(?:nan|inf|infinity|∞|[0-9.,]+e\+?[0-9]{3,})")
 _EXACT = re.compile(r"[+-]?[0-9]+\s*/\s*[0-9]+|[+-]?[0-9]+(?:[.,][0-9]+)?\s*%|[+-]?0[.,][0-9]+")
 _LOOSE_SPACE = re.compile(r"[0-9]\s+[0-9]")
 _SPACED = re.compile(r"(?<![0-9])[0-9]{1,3}(?:\s[0-9]{3})+(?![0-9\s]*[0-9])")
+# No number that a person types is longer; a longer text is only a text.
+LONGEST = 100
 _NUMERIC = re.compile(r"[0-9.,+\-()%/€\s]*[0-9][0-9.,+\-()%/€\s]*")
 
 
@@ -29,18 +31,20 @@ def squeezed(text: str) -> str:
 
 def is_not_finite(text: str) -> bool:
     """True for `nan`, `inf`, `1e999`: what some programs write where no number exists."""
-    return bool(_NOT_FINITE.fullmatch(squeezed(text)))
+    return len(text) <= LONGEST and bool(_NOT_FINITE.fullmatch(squeezed(text)))
 
 
 def looks_like_number(text: str) -> bool:
     """True when a text holds digits and number signs only, so that it was probably meant as a number."""
+    if len(text) > LONGEST:
+        return False
     bare = squeezed(text).replace("euro", "").replace("eur", "")
     return bool(_NUMERIC.fullmatch(bare))
 
 
 def exact_text(text: str, percent: bool) -> Fraction | None:
     """The value of a text that is a number in its own right where shares and rule numbers stand: `2/3`, `12,5%`, `0.667`; else None."""
-    typed = squeezed(text)
+    typed = squeezed(text) if len(text) <= LONGEST else ""
     if not _EXACT.fullmatch(typed) or ("%" in typed and (not percent or len(readings(typed)) != 1)):
         return None
     return read_exact(typed.replace(",", "."))
@@ -52,7 +56,7 @@ def readings(text: str) -> tuple[Fraction, ...]:
     >>> [plain(one) for one in readings("1.234,50")], [plain(one) for one in readings("1.234")], readings("ca. 5")
     (['1234.5'], ['1234', '1.234'], ())
     """
-    if _LOOSE_SPACE.search(text) and not _SPACED.search(text):
+    if len(text) > LONGEST or (_LOOSE_SPACE.search(text) and not _SPACED.search(text)):
         return ()
     bare = _CURRENCY.sub("", _NO_CENTS.sub("", squeezed(text)))
     negative = False

@@ -1,4 +1,4 @@
-"""The one door to openpyxl: a workbook as plain cells, each exactly as typed, with its address.
+"""A workbook as plain cells, each exactly as typed, with its address.
 
 Cells that exist are read, never a declared size; formulas are seen as formulas with the value Excel saved last.
 """
@@ -7,29 +7,35 @@ from __future__ import annotations
 
 import io
 import math
-import warnings
-from collections.abc import Iterator, Mapping
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from optimiser.exact import plain
 from optimiser.faults import Fault, Refused
-from optimiser.language import Text, listing
+from optimiser.language import Text
 from optimiser.reading.edition import PROPERTY, is_read_me, version_of
 from optimiser.reading.fault_sheet import HEADS, is_fault_sheet
-from optimiser.reading.package import MOST_ROWS, RESAVE
+from optimiser.reading.markup import OddPartError
+from optimiser.reading.notes import read_notes
+from optimiser.reading.package import RESAVE, SAFE
+from optimiser.reading.parts import Frame, SheetEntry, read_frame
 from optimiser.reading.preflight import preflight
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
+from optimiser.reading.sheet_part import MOST_CELLS, MOST_ROWS, RawCell, RawSheet, TooMuchError, is_whole, letters, read_sheet
 
 MOST_COLUMNS = 1_000
-# What Excel shows for a number that is too large for its date format; openpyxl turns such a number into #VALUE!.
+# What Excel shows for a number that no date can have.
 BEYOND_DATES = "########"
+DELETE = Text("verwijder (niet: wis) de rijen onder de tabel en sla op", "delete (not: clear) the rows below the table and save")
+AS_EXCEL_CELL = Text("een cel zoals Excel die schrijft", "a cell as Excel writes it")
+FITS = Text("een werkboek dat in het geheugen past", "a workbook that fits in memory")
+SMALLER = Text(
+    "verwijder bladen en rijen die niet nodig zijn, of sluit andere programma's",
+    "remove sheets and rows that are not needed, or close other programs",
+)
 Value = str | int | Fraction | bool | date
 
 
@@ -62,13 +68,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The filled cells of one sheet by (row, column), both from 1; `merged` holds ranges such as `B2:C2`, `notes` the comments on cells."""
+    """The filled cells of one sheet by (row, column), both from 1; `merged` holds ranges such as `B2:C2`, `notes` the comments on cells.
+
+    Of hidden rows and columns those that hold something are named.
+    """
 
     name: str
     state: str = "visible"
     cells: Mapping[tuple[int, int], Cell] = field(default_factory=dict)
     merged: tuple[str, ...] = ()
     notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,123 +94,130 @@ class Book:
 
 def read_book(path: Path) -> Book:
     """Every filled cell of a workbook. Raises `Refused` when the file is not a sound workbook; see `preflight.py`."""
-    data, noticed = preflight(path)
-    typed = _load(data, path.name, saved_values=False)
-    formulas = any(cell.data_type == "f" for sheet in typed.worksheets for cell in _existing(sheet))
-    saved = _load(data, path.name, saved_values=True) if formulas else typed
-    sheets = {sheet.title: _sheet(sheet, saved[sheet.title]) for sheet in typed.worksheets if not _lists_faults(sheet)}
-    found = [*noticed, *_far_off(sheets, path.name), *_hidden(typed, path.name)]
+    name = path.name
+    try:
+        data, noticed = preflight(path)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            frame = read_frame(archive)
+            odd, sheets = _sheets(archive, frame, name)
+    except OddPartError as error:
+        raise Refused([Fault("workbook-unreadable", name, found=str(error)[:200], expected=SAFE, mend=RESAVE)]) from None
+    except MemoryError:
+        raise Refused([Fault("too-little-memory", name, expected=FITS, mend=SMALLER)]) from None
+    found = [*noticed, *odd]
+    found += [*_far_off(sheets, name), *_hidden(sheets.values(), name)]
     if any(not fault.warning for fault in found):
         raise Refused(found)
-    return Book(path.name, sheets, tuple(found), _version(typed, sheets))
+    return Book(name, sheets, tuple(found), _version(frame, sheets))
 
 
-def _version(book: Any, sheets: Mapping[str, Sheet]) -> int:
-    marks = (str(one.value) for one in book.custom_doc_props.props if one.name == PROPERTY)
+def _version(frame: Frame, sheets: Mapping[str, Sheet]) -> int:
     blank = Cell("")
     heads = {
         name: {row: (cell.shown, sheet.cells.get((row, 2), blank).shown) for (row, column), cell in sheet.cells.items() if column == 1}
         for name, sheet in sheets.items()
         if is_read_me(name)
     }
-    return version_of(next(marks, None), heads)
+    return version_of(frame.properties.get(PROPERTY), heads)
 
 
 def address(row: int, column: int) -> str:
     """`address(4, 28)` -> `AB4`."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row}"
+    return f"{letters(column)}{row}"
 
 
-def moved_formula(words: str, origin: str, target: str) -> str:
-    """A formula (without `=`) as it reads when copied from one cell to another."""
-    from openpyxl.formula.translate import Translator
+def _sheets(archive: zipfile.ZipFile, frame: Frame, file: str) -> tuple[list[Fault], dict[str, Sheet]]:
+    """Every sheet, and what is odd in its cells. Raises `OddPartError`, or `Refused` beyond the limits."""
+    odd: list[Fault] = []
+    sheets: dict[str, Sheet] = {}
+    room = MOST_CELLS
+    for entry in frame.entries:
+        if entry.part is None:
+            continue
+        try:
+            raw, count = read_sheet(archive, entry.part, frame, room)
+        except TooMuchError as much:
+            limit = (("limit", much.limit),)
+            found = f"> {much.limit}"
+            raise Refused([Fault(much.code, file, entry.name, found=found, expected=much.expected, mend=DELETE, values=limit)]) from None
+        room -= count
+        sheet = _sheet(entry, raw, frame, read_notes(archive, entry.part))
+        if is_fault_sheet(sheet.name, _headers(sheet)):
+            continue  # what `check` put into a copy only quotes
+        sheets[entry.name] = sheet
+        odd += [Fault("odd-cell", file, entry.name, where, found=what, expected=AS_EXCEL_CELL, mend=RESAVE) for where, what in raw.odd]
+    return odd, sheets
 
-    return str(Translator(f"={words}", origin).translate_formula(target)).removeprefix("=")
+
+def _headers(sheet: Sheet) -> list[str]:
+    return [cell.shown if (cell := sheet.cells.get((1, column))) is not None else "" for column in range(1, len(HEADS) + 1)]
 
 
-def _load(data: bytes, name: str, saved_values: bool) -> Workbook:
-    import openpyxl
+def _sheet(entry: SheetEntry, raw: RawSheet, frame: Frame, notes: Mapping[tuple[int, int], str]) -> Sheet:
+    """One sheet's cells as values, in order."""
+    cells = {place: _cell(address(*place), raw.cells[place], frame) for place in sorted(raw.cells)}
+    columns = {column for _, column in cells}
+    hidden = tuple(sorted(column for column in columns if any(low <= column <= high for low, high in raw.hidden_columns)))
+    rows = tuple(sorted(raw.hidden_rows & {row for row, _ in cells}))
+    return Sheet(entry.name, entry.state, cells, tuple(sorted(raw.merged)), notes, rows, hidden)
 
-    if not openpyxl.DEFUSEDXML:
-        raise RuntimeError("openpyxl must run on defusedxml")
+
+def _cell(where: str, raw: RawCell, frame: Frame) -> Cell:
+    calculated, formula = raw.formula is not None, raw.formula
+    match raw.sort:
+        case "blank":
+            return Cell(where, None, formula)
+        case "text":
+            return Cell(where, raw.text, formula)
+        case "truth":
+            return Cell(where, raw.text == "1", formula)
+        case "error":
+            return Cell(where, None, formula, raw.text)
+        case "moment":
+            return _iso(where, raw)
+    number = _exact(raw.text, calculated)
+    if raw.style not in frame.dates or isinstance(number, str):
+        return Cell(where, number, formula)
+    return _dated(where, raw, number, frame)
+
+
+def _dated(where: str, raw: RawCell, serial: int | Fraction, frame: Frame) -> Cell:
+    """A number with a date format: the day it shows, or the number itself when it shows a time."""
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
+
+    if serial < 0:
+        return Cell(where, None, raw.formula, BEYOND_DATES, is_date_format=True)
+    epoch = CALENDAR_MAC_1904 if frame.starts_1904 else CALENDAR_WINDOWS_1900
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return openpyxl.load_workbook(io.BytesIO(data), data_only=saved_values, keep_links=False)
-    except Exception as error:  # a hostile or odd file may break openpyxl anywhere; each is the file's fault, not ours
-        reason = str(error.__cause__ or error).splitlines()[0] if str(error.__cause__ or error) else type(error).__name__
-        expected = Text("een werkmap zoals Excel die schrijft", "a workbook as Excel writes it")
-        raise Refused([Fault("workbook-unreadable", name, found=reason[:200], expected=expected, mend=RESAVE)]) from error
+        moment = from_excel(float(serial), epoch, timedelta=raw.style in frame.spans)
+    except (OverflowError, ValueError):
+        return Cell(where, None, raw.formula, BEYOND_DATES, is_date_format=True)
+    whole_day = isinstance(moment, datetime) and moment.time() == time()
+    return Cell(where, moment.date() if whole_day else serial, raw.formula, is_date_format=True, serial=serial)
 
 
-def _existing(sheet: Worksheet) -> Iterator[Any]:
-    """The cells that stand in the file, whatever size the sheet declares."""
-    return iter(sheet._cells.values())  # noqa: SLF001 - iter_rows would trust the declared size
+def _iso(where: str, raw: RawCell) -> Cell:
+    """A date written as text, the way some programs do."""
+    try:
+        moment = datetime.fromisoformat(raw.text)
+    except ValueError:
+        return Cell(where, raw.text, raw.formula)
+    whole_day = moment.time() == time()
+    return Cell(where, moment.date() if whole_day else raw.text, raw.formula, is_date_format=True)
 
 
-def _lists_faults(sheet: Worksheet) -> bool:
-    """True for the sheet that `check` put into a copy: what it quotes is no input."""
-    return is_fault_sheet(sheet.title, [str(sheet.cell(1, column).value or "") for column in range(1, len(HEADS) + 1)])
-
-
-def _sheet(typed: Worksheet, saved: Any) -> Sheet:
-    """One sheet from its two readings (the same one twice when there are no formulas)."""
-    cells: dict[tuple[int, int], Cell] = {}
-    notes: dict[tuple[int, int], str] = {}
-    for cell in _existing(typed):
-        if cell.value is not None:
-            cells[cell.row, cell.column] = _cell(cell, saved.cell(cell.row, cell.column))
-        if cell.comment is not None:
-            notes[cell.row, cell.column] = str(cell.comment.text)
-    merged = tuple(sorted(str(area) for area in typed.merged_cells.ranges))
-    return Sheet(typed.title, typed.sheet_state, dict(sorted(cells.items())), merged, dict(sorted(notes.items())))
-
-
-def _cell(typed: Any, saved: Any) -> Cell:
-    where, formula = address(typed.row, typed.column), None
-    if typed.data_type == "f":
-        formula = str(getattr(typed.value, "text", None) or typed.value)
-    if saved.data_type == "e":
-        beyond = saved.value == "#VALUE!" and formula is None and _has_date_format(saved)
-        return Cell(where, None, formula, BEYOND_DATES if beyond else str(saved.value), beyond)
-    if isinstance(saved.value, (date, time, timedelta)):
-        return _date_cell(where, formula, saved)
-    return Cell(where, _exact(saved.value, calculated=formula is not None), formula)
-
-
-def _date_cell(where: str, formula: str | None, saved: Any) -> Cell:
-    from openpyxl.utils import datetime as dates
-
-    to_serial: Any = dates.to_excel
-    serial = _exact(to_serial(saved.value, saved.parent.parent.epoch))
-    assert isinstance(serial, (int, Fraction))
-    moment = saved.value
-    whole_day = isinstance(moment, date) and not (isinstance(moment, datetime) and moment.time() != time())
-    day = moment.date() if isinstance(moment, datetime) else moment
-    return Cell(where, day if whole_day else serial, formula, is_date_format=True, serial=serial)
-
-
-def _has_date_format(cell: Any) -> bool:
-    from openpyxl.styles.numbers import is_date_format
-
-    return bool(is_date_format(cell.number_format))
-
-
-def _exact(value: Any, calculated: bool = False) -> str | int | Fraction | bool | None:
-    """What openpyxl hands over as an exact value; a number that does not exist becomes its text (`inf`, `nan`).
+def _exact(digits: str, calculated: bool) -> str | int | Fraction:
+    """The exact value of what stands in the file; a number that does not exist becomes its text (`inf`, `nan`).
 
     A `calculated` one is taken as Excel shows it: what lies beyond the fifteenth digit is noise of its arithmetic.
     """
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            return repr(value)
-        exact = Fraction(format(value, ".15g") if calculated else repr(value))
-        return int(exact) if exact.denominator == 1 else exact
-    return value if value is None or isinstance(value, (str, int, Fraction)) else str(value)
+    if is_whole(digits):
+        return int(digits)
+    value = float(digits)
+    if not math.isfinite(value):
+        return repr(value)
+    exact = Fraction(format(value, ".15g") if calculated else repr(value))
+    return int(exact) if exact.denominator == 1 else exact
 
 
 def _far_off(sheets: Mapping[str, Sheet], file: str) -> Iterator[Fault]:
@@ -212,20 +230,18 @@ def _far_off(sheets: Mapping[str, Sheet], file: str) -> Iterator[Fault]:
                 yield Fault("far-off-cell", file, sheet.name, cell.address, found=cell.shown, expected=expected, mend=mend, values=limits)
 
 
-def _hidden(book: Workbook, file: str) -> Iterator[Fault]:
+def _hidden(sheets: Iterable[Sheet], file: str) -> Iterator[Fault]:
     """Hidden sheets, rows and columns count like all others; whoever reads should know."""
     expected = Text("alles zichtbaar; wat verborgen is telt gewoon mee", "everything visible; what is hidden counts all the same")
     mend = Text("maak het zichtbaar of haal het weg", "unhide it or remove it")
-    for sheet in book.worksheets:
-        if sheet.sheet_state != "visible":
-            yield Fault("hidden-sheet", file, sheet.title, found=sheet.sheet_state, expected=expected, mend=mend, warning=True)
-        filled = {(cell.row, cell.column) for cell in _existing(sheet) if cell.value is not None}
-        rows = sorted({row for row, _ in filled if row in sheet.row_dimensions and sheet.row_dimensions[row].hidden})
-        spans = [(one.min, one.max) for one in sheet.column_dimensions.values() if one.hidden]
-        columns = sorted({column for _, column in filled if any(low <= column <= high for low, high in spans)})
-        if rows:
-            shown = listing([str(row) for row in rows[:20]], "nl")
-            yield Fault("hidden-rows", file, sheet.title, f"A{rows[0]}", found=shown, expected=expected, mend=mend, warning=True)
-        if columns:
-            first = address(1, columns[0])
-            yield Fault("hidden-columns", file, sheet.title, first, found=first[:-1], expected=expected, mend=mend, warning=True)
+    for sheet in sheets:
+        if sheet.state != "visible":
+            yield Fault("hidden-sheet", file, sheet.name, found=sheet.state, expected=expected, mend=mend, warning=True)
+        if sheet.hidden_rows:
+            shown = ", ".join(str(row) for row in sheet.hidden_rows[:20])
+            yield Fault("hidden-rows", file, sheet.name, f"A{sheet.hidden_rows[0]}", found=shown, expected=expected, mend=mend, warning=True)
+        if sheet.hidden_columns:
+            shown = ", ".join(letters(column) for column in sheet.hidden_columns[:20])
+            yield Fault(
+                "hidden-columns", file, sheet.name, f"{letters(sheet.hidden_columns[0])}1", found=shown, expected=expected, mend=mend, warning=True
+            )

@@ -166,7 +166,7 @@ def hidden_column(folder: Path) -> Case:
 
 def a_million_rows(folder: Path) -> Case:
     more = "".join(f'<row r="{number}"/>' for number in range(10, 210_000))
-    return operate(folder / "bad.xlsx", {SHEET: swap("</sheetData>", more + "</sheetData>")}), Expected("too-many-rows", says="200.000")
+    return operate(folder / "bad.xlsx", {SHEET: swap("</sheetData>", more + "</sheetData>")}), Expected("too-many-rows", "Herkomst", says="200.000")
 
 
 def far_off_cell(folder: Path) -> Case:

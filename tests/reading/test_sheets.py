@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from optimiser.faults import Refused
-from optimiser.reading import package, preflight
+from optimiser.reading import package, preflight, sheets
 from optimiser.reading.sheets import Cell, address, read_book
 from tests import small
 from tests.faults.files import SHEET
@@ -100,9 +100,8 @@ def test_beyond_a_limit_a_file_is_refused_with_the_limit_named(
 
 
 def test_too_many_cells_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "MOST_CELLS", 200)
-    monkeypatch.setattr(package, "MOST_ROWS", 100)
-    path = small.write(tmp_path / "many.xlsx", {"Blad": [[1, 2, 3] for _ in range(80)]})
+    monkeypatch.setattr(sheets, "MOST_CELLS", 200)
+    path = small.write(tmp_path / "many.xlsx", {"Blad": [[1, 2, 3] for _ in range(40)], "Ander": [[1, 2, 3] for _ in range(40)]})
     assert codes_of(path) == {"too-many-cells"}
 
 

@@ -1,0 +1,65 @@
+"""One XML part read event by event: no tree grows, whatever the part holds, and nothing that expands is let in."""
+
+from __future__ import annotations
+
+import zipfile
+from typing import Protocol
+from xml.parsers import expat
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main "
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships "
+LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships "
+TYPES = "http://schemas.openxmlformats.org/package/2006/content-types "
+DEEPEST = 100
+CHUNK = 1 << 16
+
+
+class OddPartError(Exception):
+    """A part is not as Excel writes it; the message says what, in the part's own terms."""
+
+
+class Handler(Protocol):
+    """What looks at a part: names are `namespace name`, attributes of no namespace bare."""
+
+    def start(self, tag: str, attributes: dict[str, str], /) -> None:
+        """An element opens."""
+
+    def end(self, tag: str, /) -> None:
+        """An element closes."""
+
+    def data(self, text: str, /) -> None:
+        """A piece of text; one text may come in several."""
+
+
+def stream(archive: zipfile.ZipFile, part: str, handler: Handler) -> None:
+    """Shows a part to a handler. Raises `OddPartError`: not there, not well-formed, with a DOCTYPE, or nested deeper than any workbook."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    depth, at_end = 0, True
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > DEEPEST:
+            raise OddPartError(f"{part}: > {DEEPEST} x <...>")
+        handler.start(tag, attributes)
+
+    def end(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+        handler.end(tag)
+
+    def doctype(*_: object) -> None:
+        raise OddPartError(f"{part}: DOCTYPE")
+
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, handler.data
+    parser.StartDoctypeDeclHandler = doctype
+    parser.buffer_text = True
+    try:
+        with archive.open(part) as file:
+            while chunk := file.read(CHUNK):
+                parser.Parse(chunk)
+        parser.Parse(b"", at_end)
+    except KeyError:
+        raise OddPartError(part) from None
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        raise OddPartError(f"{part}: {error}") from None
