@@ -33,7 +33,10 @@ class SheetEntry:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """All that is needed to read the sheets. `dates` and `spans`: the styles that are dates, and times beyond a day; `styles`: how many there are; `properties`: the document's own."""
+    """All that is needed to read the sheets, and the document's own `properties`.
+
+    `styles`: how many there are; `dates` and `spans`: those that are dates, and times that may pass a day.
+    """
 
     entries: tuple[SheetEntry, ...]
     strings: tuple[str, ...]

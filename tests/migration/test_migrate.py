@@ -37,6 +37,8 @@ def old_book(path: Path, lang: Lang = "nl") -> Path:
     del book.custom_doc_props[PROPERTY]
     read_me = book.worksheets[0]
     read_me.delete_rows(next(cell.row for cell in read_me["A"] if cell.value and edition.is_row(str(cell.value))))
+    for cell in read_me["A"]:
+        cell.hyperlink = None  # openpyxl leaves links behind at rows that moved, and reads them as values
     sources = book[book.sheetnames[1]]
     sources["C2"].comment = openpyxl.comments.Comment("gebeld", "Piet")
     sources["A5"], sources["B5"] = "# nog uitzoeken", "rij zonder betekenis"
