@@ -16,7 +16,7 @@ def print_difference(told: Difference, lang: Lang) -> None:
     for one in (told.old, told.new):
         out.print(visible(side(one, lang)), style="dim")
     out.print(counts(told, lang), style="bold green" if told.same else "bold")
-    for section in sections(told, lang):
+    for section in sections(told, lang, short=True):
         out.print()
         out.print(section.heading, style="bold")
         for text in section.texts:

@@ -123,7 +123,7 @@ def _record(path: Path) -> Record:
     try:
         return from_json(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, ValidationError):
-        raise Refused([Fault("not-a-record", path.name, found=str(path), expected=A_RECORD, mend=GIVE_RECORD)]) from None
+        raise Refused([Fault("not-a-record", str(path), expected=A_RECORD, mend=GIVE_RECORD)]) from None
 
 
 def _as_typed(refused: Refused, file: str) -> Refused:

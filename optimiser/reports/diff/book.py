@@ -19,6 +19,7 @@ from optimiser.reports.diff.sections import (
     NOTHING,
     RENAMES,
     START,
+    TOTAL,
     counts,
     notes_of,
     side,
@@ -35,26 +36,29 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
 GUIDE = Text("Overzicht", "Overview")
-GUIDE_ABOUT = Text("Wat er tussen twee bestanden verschilt, op id en nooit op plaats.", "What differs between two files, by id and never by position.")
+GUIDE_ABOUT = Text(
+    "Wat er tussen twee bestanden verschilt, op id en nooit op plaats.", "What differs between two files, by id and never by position."
+)
 CHANGES = (
-    Column("sleutel", Text("sleutel", "key"), 40),
-    Column("naam", NAME, 38, "wrap"),
-    Column("wat", Text("wat", "what"), 16),
-    Column("was", Text("was", "was"), 18, "right"),
-    Column("nu", Text("nu", "now"), 18, "right"),
+    Column("sleutel", Text("sleutel", "key"), 36),
+    Column("naam", NAME, 34, "wrap"),
+    Column("wat", Text("wat", "what"), 14),
+    Column("was", Text("was", "was"), 16, "right"),
+    Column("nu", Text("nu", "now"), 16, "right"),
     Column("verschil", Text("verschil", "difference"), 18, "right"),
-    Column("eenheid", Text("eenheid", "unit"), 22),
+    Column("eenheid", Text("eenheid", "unit"), 18),
     Column("herkomst", Text("hardheid en bron", "standing and source"), 46, "wrap"),
-    Column("plaatsoud", Text("plaats in oud", "place in old"), 24),
-    Column("plaatsnieuw", Text("plaats in nieuw", "place in new"), 24),
+    Column("plaatsoud", Text("plaats in oud", "place in old"), 20),
+    Column("plaatsnieuw", Text("plaats in nieuw", "place in new"), 20),
 )
 CHANGES_ABOUT = Text("Elke wijziging met haar plaats aan beide kanten.", "Every change with its place on both sides.")
 STEPS = (
-    Column("stap", Text("stap", "step"), 44),
-    Column("verschil", Text("verschil", "difference"), 18, "persons", named=True),
-    Column("stand", Text("stand", "running total"), 18, "persons"),
+    Column("stap", Text("stap", "step"), 66),
+    Column("verschil", Text("verschil", "difference"), 18, "persons3", named=True),
+    Column("stand", Text("stand", "running total"), 18, "persons3"),
     Column("exact", Text("verschil exact", "difference exact"), 60, "proof"),
 )
+STEPS_ABOUT = Text("Van het oude effect naar het nieuwe, stap voor stap.", "From the old effect to the new one, step by step.")
 ADDS_UP = Text("De stappen tellen op tot het verschil", "The steps add up to the difference")
 RENAMED = (
     Column("oud", Text("oud id", "old id"), 30),
@@ -97,7 +101,7 @@ def _pages(told: Difference) -> list[Page]:
     """The overview, then a sheet for everything that has something to say."""
     pages = [Page(GUIDE, GUIDE_ABOUT, partial(_guide, told), BLUE)]
     if told.attribution is not None:
-        pages.append(Page(Text("Effect", "Effect"), HOW_STEPS, partial(_effect, told.attribution), ORANGE))
+        pages.append(Page(Text("Effect", "Effect"), STEPS_ABOUT, partial(_effect, told.attribution), ORANGE))
     pages += [Page(name, CHANGES_ABOUT, partial(_changes, part, told.of(part)), BLUE) for part, name in PARTS.items() if told.of(part)]
     if told.renamed:
         pages.append(Page(RENAMES, Text("Wat onder een ander id hetzelfde is.", "What is the same under another id."), partial(_renames, told), GREY))
@@ -153,7 +157,7 @@ def _summary(told: Attribution, sheet: Sheet, row: int) -> int:
 def _effect(told: Attribution, sheet: Sheet) -> None:
     book, style = sheet.book, _style(told)
     sheet.heading()
-    columns = [column if column.style != "persons" else Column(column.key, column.head, column.width, style, column.named) for column in STEPS]
+    columns = [column if column.style != "persons3" else Column(column.key, column.head, column.width, style, column.named) for column in STEPS]
     sheet.widths([column.width for column in columns])
     rows: list[list[Cell]] = [[book.word(START), None, told.start, plain(told.start)]]
     for number, step in enumerate(told.steps, start=FIRST + 1):
@@ -166,14 +170,14 @@ def _effect(told: Attribution, sheet: Sheet) -> None:
     sheet.put(last + 1, 1, Live(f'=IF(ROUND({end}-{before},{DIGITS})=0,"{book.word(YES)}","{book.word(NO)}")', book.word(YES)), "centre")
     _flags(sheet, f"B{last + 2}")
     book.define("steps_verdict", f"'{sheet.name}'!$B${last + 2}")
+    row = sheet.paragraph(last + 3, book.word(HOW_STEPS))
     if told.plans:
-        sheet.paragraph(last + 3, book.word(CHOICE))
-    sheet.print_until(columns, last + 5)
+        sheet.paragraph(row, book.word(CHOICE))
     sheet.freeze(FIRST - 1, 1)
 
 
 def _style(told: Attribution) -> str:
-    return "euro" if told.goal == "money" else "persons"
+    return "euro" if told.goal == "money" else "persons3"
 
 
 def _flags(sheet: Sheet, area: str) -> None:
@@ -194,7 +198,7 @@ def _changes(part: str, changes: Sequence[Change], sheet: Sheet) -> None:
             difference = plain(one.difference)
         words = (one.key, one.name[sheet.book.lang], sheet.book.word(HOW[one.how]))
         rows.append([*words, was, now, difference, one.unit, trail(one, sheet.book.lang), one.place_was, one.place_now])
-    sheet.table(f"tbl_{part}", f"v_{part}", CHANGES, rows)
+    sheet.print_until(CHANGES, sheet.table(f"tbl_{part}", f"v_{part}", CHANGES, rows))
     sheet.freeze(FIRST - 1, 1)
 
 
@@ -232,7 +236,7 @@ def _amounts(level: str, amounts: Sequence[PlanChange], sheet: Sheet) -> None:
         live = Live(f"={at(columns, 'nu', number)}-{at(columns, 'was', number)}", one.difference)
         rows.append([*ids, year_cell(one.year), one.was, one.now, live])
     last = sheet.table(f"tbl_{level}", f"a_{level}", columns, rows)
-    sheet.put(last + 1, 0, sheet.book.word(Text("totaal", "total")), "total")
+    sheet.put(last + 1, 0, sheet.book.word(TOTAL), "total")
     for place, column in enumerate(columns[1:], start=1):
         address = at(columns, column.key, FIRST)
         area = f"{address}:{at(columns, column.key, last)}"

@@ -31,11 +31,14 @@ NOT_COMPARED = Text("Niet vergeleken, want niet door beide verteld: {parts}.", "
 TITLE = Text("Verschil: {old} → {new}", "Difference: {old} → {new}")
 SIDE = Text("{file}: {kind}, programma {programme}, scenario {scenario}", "{file}: {kind}, programme {programme}, scenario {scenario}")
 COUNT = Text("{part}: {count}", "{part}: {count}")
+CHANGED = Text("{part}, gewijzigd: {count}", "{part}, changed: {count}")
 EFFECT = Text("Effect, stap voor stap", "Effect, step by step")
 FROM_TO = Text("Van {start} naar {end} {unit}: {difference}.", "From {start} to {end} {unit}: {difference}.")
 HOW_STEPS = Text(
-    "Elke stap is het beste haalbare erna min dat ervoor, exact en vóór afronding op betaalbare eenheden; de stappen tellen precies op tot het verschil.",
-    "Each step is the best possible after it minus that before it, exact and before rounding to payable units; the steps add up to the difference exactly.",
+    "Elke stap is het beste haalbare erna min dat ervoor, exact en vóór afronding op betaalbare eenheden; de stappen tellen precies op tot het "
+    "verschil.",
+    "Each step is the best possible after it minus that before it, exact and before rounding to payable units; the steps add up to the difference "
+    "exactly.",
 )
 CHOICE = Text(
     "De laatste stap is de keuze: wat een plan afwijkt van het beste bij zijn eigen cijfers en regels, afronding inbegrepen.",
@@ -47,25 +50,26 @@ KEY, NAME, KIND = Text("sleutel", "key"), Text("naam", "name"), Text("wat", "wha
 WAS, NOW, DIFFERENCE = Text("was", "was"), Text("nu", "now"), Text("verschil", "difference")
 TRAIL, PLACE = Text("hardheid en bron", "standing and source"), Text("plaats", "place")
 SOURCE_CHANGED, NOTE_CHANGED = Text("bron: {was} → {now}", "source: {was} → {now}"), Text("toelichting: {was} → {now}", "note: {was} → {now}")
+OTHER_SOURCE, OTHER_NOTE = Text("andere bron", "other source"), Text("andere toelichting", "other note")
 NONE = Text("niets", "nothing")
 RENAMES = Text("Hernoemd", "Renamed")
 TABLE, OLD_ID, NEW_ID, WHY = Text("soort", "kind"), Text("oud id", "old id"), Text("nieuw id", "new id"), Text("waarom hetzelfde", "why the same")
 YEAR, SPACE, INSTRUMENT, SOURCE = Text("jaar", "year"), Text("ruimte", "space"), Text("instrument", "instrument"), Text("herkomst", "source")
-TOTAL = Text("totaal", "total")
+TOTAL = Text("samen, van wat verschilt", "together, of what differs")
 AMOUNTS = Text("{level} (EUR)", "{level} (EUR)")
 NOTES = Text("Let op", "Note")
 # Decimals of effects: persons to a tenth, euros whole.
 PLACES = {"money": 0}
 
 
-def sections(told: Difference, lang: Lang) -> list[Section]:
-    """Every part that has something to say, the effect first."""
+def sections(told: Difference, lang: Lang, short: bool = False) -> list[Section]:
+    """Every part that has something to say, the effect first. In `short` a changed source or note is named, not quoted."""
     found = []
     if told.attribution is not None:
         found.append(_effect(told.attribution, lang))
     for part, name in PARTS.items():
         if changes := told.of(part):
-            found.append(Section(part, name[lang], (), (_changes(name[lang], changes, lang),)))
+            found.append(Section(part, name[lang], (), (_changes(say(CHANGED, lang, part=name, count=len(changes)), changes, lang, short),)))
     if told.renamed:
         heads = [Head(text[lang]) for text in (OLD_ID, NEW_ID, TABLE, NAME, WHY)]
         rows = [[one.was, one.now, TABLES[one.table][lang], one.name[lang], one.why[lang]] for one in told.renamed]
@@ -123,7 +127,7 @@ def _effect(told: Attribution, lang: Lang) -> Section:
     return Section("effect", EFFECT[lang], texts, (PageTable(f"{EFFECT[lang]} ({told.unit[lang]})", heads, rows, total=True),))
 
 
-def _changes(caption: str, changes: Sequence[Change], lang: Lang) -> PageTable:
+def _changes(caption: str, changes: Sequence[Change], lang: Lang, short: bool) -> PageTable:
     kinds: tuple[tuple[Text, str], ...] = ((KEY, ""), (NAME, ""), (KIND, ""), (WAS, "n"), (NOW, "n"), (DIFFERENCE, "n"), (TRAIL, ""), (PLACE, ""))
     heads = [Head(text[lang], "number" if kind else "text") for text, kind in kinds]
     rows = [
@@ -134,7 +138,7 @@ def _changes(caption: str, changes: Sequence[Change], lang: Lang) -> PageTable:
             value(one.was, one.unit, lang),
             value(one.now, one.unit, lang),
             difference(one, lang),
-            trail(one, lang),
+            trail(one, lang, short),
             place(one),
         ]
         for one in changes
@@ -169,15 +173,16 @@ def signed(amount: int | Fraction, lang: Lang, most: int = 0) -> str:
     return shown if amount == 0 else ("+" if amount > 0 else "−") + shown
 
 
-def trail(one: Change, lang: Lang) -> str:
-    """The standing, and what changed in standing, source or note."""
+def trail(one: Change, lang: Lang, short: bool = False) -> str:
+    """The standing, and what changed in standing, source or note; in `short` only that it changed."""
     names = [STANDINGS[key][lang] if key in STANDINGS else key for key in (one.standing_was, one.standing_now)]
     if one.how not in ("changed", "origin"):
         return names[0] or names[1]
     said = [names[1] if names[0] == names[1] else f"{names[0] or NONE[lang]} → {names[1] or NONE[lang]}"]
-    for text, was, now in ((SOURCE_CHANGED, one.source_was, one.source_now), (NOTE_CHANGED, one.note_was, one.note_now)):
+    pairs = ((SOURCE_CHANGED, OTHER_SOURCE, one.source_was, one.source_now), (NOTE_CHANGED, OTHER_NOTE, one.note_was, one.note_now))
+    for quoted, named, was, now in pairs:
         if was != now:
-            said.append(say(text, lang, was=was or NONE[lang], now=now or NONE[lang]))
+            said.append(named[lang] if short else say(quoted, lang, was=was or NONE[lang], now=now or NONE[lang]))
     return "; ".join(part for part in said if part)
 
 

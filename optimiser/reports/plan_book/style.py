@@ -74,6 +74,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "share2": {**_NUMBER, "num_format": "0.00%;[Red]-0.00%;0.00%"},
     "ratio": {**_NUMBER, "num_format": "0.000;[Red]-0.000;0.000"},
     "persons": {**_NUMBER, "num_format": PERSONS},
+    "persons3": {**_NUMBER, "num_format": '#,##0.000;[Red]-#,##0.000;"-"'},
     "rate": {**_NUMBER, "num_format": '#,##0.00;[Red]-#,##0.00;"-"'},
     "total": {**_BODY, **_STRONG},
     "total-euro": {**_NUMBER, **_STRONG, "num_format": EUROS},
