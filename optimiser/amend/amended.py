@@ -42,6 +42,8 @@ class Amended:
         self._notes: dict[str, dict[str, Comment]] = {}
         self._links: dict[str, dict[str, Link]] = {}
         self._opens = ""
+        self._parts: dict[str, str] = {}
+        self._looks: dict[Look, int] = {}
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -118,6 +120,7 @@ class Amended:
         for pending in (self._typed, self._forgotten, self._marks, self._passing, self._notes, self._comments, self._links):
             pending.pop(found.part, None)
         book.drop_sheet(self._package, found)
+        self._parts = {}
 
     def open_with(self, sheet: str) -> None:
         """Lets the workbook open with this sheet."""
@@ -130,6 +133,7 @@ class Amended:
         if new.casefold() in {name.casefold() for name in self.sheets}:
             raise ValueError(f"there is a sheet {new!r} already")
         book.rename_sheet(self._package, old, new)
+        self._parts = {}
 
     def widen(self, name: str, column: int, width: int) -> None:
         """Gives a column (from 1) a width in characters, unless it has one."""
@@ -186,8 +190,9 @@ class Amended:
         return self._package.write()
 
     def _part(self, name: str) -> str:
-        parts = {one.name: one.part for one in book.sheet_parts(self._package)}
-        return parts[name]
+        if name not in self._parts:
+            self._parts = {one.name: one.part for one in book.sheet_parts(self._package)}
+        return self._parts[name]
 
     def _style_part(self) -> str:
         """The part with styles, made where the workbook has none."""
@@ -201,10 +206,11 @@ class Amended:
         return part
 
     def _style_of(self, look: Look) -> int:
-        styles = self._styles()
-        number = styles.cell(look)
-        self._package.parts[self._style_part()] = styles.data
-        return number
+        if look not in self._looks:
+            styles = self._styles()
+            self._looks[look] = styles.cell(look)
+            self._package.parts[self._style_part()] = styles.data
+        return self._looks[look]
 
     def _styles(self) -> Styles:
         return Styles(self._package.root(self._style_part(), 1)[0])

@@ -18,6 +18,8 @@ ORDER = (  # noqa: SIM905 - forty names, one to a line, would hide the order
     "pageMargins pageSetup headerFooter rowBreaks colBreaks customProperties cellWatches ignoredErrors smartTags drawing legacyDrawing "
     "legacyDrawingHF drawingHF picture oleObjects controls webPublishItems tableParts extLst"
 ).split()
+# The child with all the cells, which nothing here looks into.
+CELLS = "sheetData"
 SIGN = "optimiser"
 # A condition that always holds, and by which a mark of ours is known.
 ALWAYS = f'LEN("{SIGN}")>0'
@@ -26,21 +28,26 @@ AREAS_PER_RULE = 100
 
 def marked(data: bytes, marks: Mapping[int, Sequence[str]]) -> bytes:
     """The sheet with marks: differential style -> addresses."""
+    root, groups = parse(data, 4, CELLS), ""
+    priority = _priority(root)
     for style, addresses in marks.items():
         for start in range(0, len(addresses), AREAS_PER_RULE):
-            area = addresses[start : start + AREAS_PER_RULE]
-            root = parse(data, 3)
-            rule = f'<cfRule type="expression" dxfId="{style}" priority="{_priority(root)}"><formula>{escaped(ALWAYS)}</formula></cfRule>'
-            data = insert(data, root, f'<conditionalFormatting sqref="{" ".join(area)}">{rule}</conditionalFormatting>', ORDER)
-    return data
+            area = " ".join(addresses[start : start + AREAS_PER_RULE])
+            groups += _group(area, style, priority, ALWAYS)
+            priority += 1
+    return insert(data, root, groups, ORDER)
 
 
 def marked_while(data: bytes, style: int, address: str, text: str) -> bytes:
     """The sheet with a mark that is seen as long as the cell holds a text, and is known as ours like any other."""
-    root, quoted = parse(data, 3), text.replace('"', '""')
-    holds = escaped(f'AND({ALWAYS},ISNUMBER(SEARCH("{quoted}",{address})))')
-    rule = f'<cfRule type="expression" dxfId="{style}" priority="{_priority(root)}"><formula>{holds}</formula></cfRule>'
-    return insert(data, root, f'<conditionalFormatting sqref="{address}">{rule}</conditionalFormatting>', ORDER)
+    root, quoted = parse(data, 4, CELLS), text.replace('"', '""')
+    holds = f'AND({ALWAYS},ISNUMBER(SEARCH("{quoted}",{address})))'
+    return insert(data, root, _group(address, style, _priority(root), holds), ORDER)
+
+
+def _group(area: str, style: int, priority: int, condition: str) -> str:
+    rule = f'<cfRule type="expression" dxfId="{style}" priority="{priority}"><formula>{escaped(condition)}</formula></cfRule>'
+    return f'<conditionalFormatting sqref="{area}">{rule}</conditionalFormatting>'
 
 
 def _priority(root: Node) -> int:
@@ -52,7 +59,7 @@ def without_marks(data: bytes) -> bytes:
     """The sheet without the marks of an earlier time."""
     if SIGN.encode() not in data:
         return data
-    root = parse(data, 4)
+    root = parse(data, 4, CELLS)
     splices = Splices(data)
     for group in root.named("conditionalFormatting"):
         ours = [rule for rule in group.named("cfRule") if any(_is_ours(text_of(data, one)) for one in rule.named("formula"))]
@@ -71,7 +78,7 @@ def _is_ours(formula: str) -> bool:
 
 def linked(data: bytes, links: Mapping[str, Link]) -> bytes:
     """The sheet with cells that lead to other cells; an earlier link of such a cell goes."""
-    root = parse(data, 3)
+    root = parse(data, 4, CELLS)
     holder = root.first("hyperlinks")
     tags = "".join(
         f'<hyperlink ref="{at}" location="{escaped(link.location)}" display="{escaped(link.text)}"/>' for at, link in sorted(links.items())
@@ -88,13 +95,13 @@ def linked(data: bytes, links: Mapping[str, Link]) -> bytes:
 
 def with_reference(data: bytes, local: str, id: str) -> bytes:
     """The sheet with an element that refers to another part, such as `legacyDrawing`."""
-    root = parse(data, 2)
+    root = parse(data, 4, CELLS)
     return insert(data, root, f"<{local} {relation_attribute(root, id)}/>", ORDER)
 
 
 def with_width(data: bytes, column: int, width: int) -> bytes:
     """The sheet with a width for a column that has none of its own."""
-    root = parse(data, 3)
+    root = parse(data, 4, CELLS)
     tag, holder = f'<col min="{column}" max="{column}" width="{width}" customWidth="1"/>', root.first("cols")
     if holder is None:
         return insert(data, root, f"<cols>{tag}</cols>", ORDER)
@@ -108,7 +115,7 @@ def with_width(data: bytes, column: int, width: int) -> bytes:
 
 def with_table(data: bytes, id: str) -> bytes:
     """The sheet with one more native table."""
-    root = parse(data, 3)
+    root = parse(data, 4, CELLS)
     tag, holder = f"<tablePart {relation_attribute(root, id)}/>", root.first("tableParts")
     if holder is None:
         return insert(data, root, f'<tableParts count="1">{tag}</tableParts>', ORDER)
@@ -119,7 +126,7 @@ def with_table(data: bytes, id: str) -> bytes:
 
 def without(data: bytes, local: str) -> bytes:
     """The sheet without a child."""
-    root, splices = parse(data, 2), Splices(data)
+    root, splices = parse(data, 4, CELLS), Splices(data)
     for node in root.named(local):
         splices.drop(node)
     return splices.done()
@@ -127,7 +134,7 @@ def without(data: bytes, local: str) -> bytes:
 
 def unselected(data: bytes) -> bytes:
     """The sheet no longer chosen: two chosen sheets would be typed in together."""
-    root, splices = parse(data, 3), Splices(data)
+    root, splices = parse(data, 4, CELLS), Splices(data)
     views = root.first("sheetViews")
     for view in views.named("sheetView") if views else ():
         if view.get("tabSelected") in ("1", "true"):

@@ -91,18 +91,19 @@ def in_utf8(data: bytes) -> bytes:
     return data.removeprefix(b"\xef\xbb\xbf")
 
 
-def parse(data: bytes, depth: int = 1_000) -> Node:
-    """The elements of a UTF-8 document down to a depth (the root is 1). Raises `NotXml`."""
+def parse(data: bytes, depth: int = 1_000, whole: str = "") -> Node:
+    """The elements of a UTF-8 document down to a depth (the root is 1); nothing of what stands in the `whole` child. Raises `NotXml`."""
     parser = expat.ParserCreate("UTF-8")
     open_nodes: list[Node] = []
     root: list[Node] = []
-    level = 0
+    level, deepest = 0, depth
 
     def opened(name: str, attributes: dict[str, str]) -> None:
-        nonlocal level
+        nonlocal level, depth
         level += 1
         if level > depth:
             return
+        depth = level if whole and name.rpartition(":")[2] == whole else depth
         start = parser.CurrentByteIndex
         tag = _TAG.match(data, start)
         if tag is None:
@@ -112,10 +113,11 @@ def parse(data: bytes, depth: int = 1_000) -> Node:
         open_nodes.append(node)
 
     def closed(_: str) -> None:
-        nonlocal level
+        nonlocal level, depth
         level -= 1
         if level >= depth:
             return
+        depth = deepest
         node = open_nodes.pop()
         alone = data.endswith(b"/>", node.start, node.inside)
         node.close = node.inside if alone else parser.CurrentByteIndex

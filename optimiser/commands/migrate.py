@@ -28,13 +28,13 @@ def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
 def run(options: argparse.Namespace, lang: Lang) -> int:
     """Writes the new workbook and says what was done; never over one that is there. Raises `Refused`."""
     from optimiser.faults import Fault, Refused
-    from optimiser.files import replace_file
+    from optimiser.files import replace_file, same_file
     from optimiser.migration import migrate
     from optimiser.places import find_programme
     from optimiser.programme import read_programme
 
     old, target = Path(options.old), Path(options.out)
-    if target.resolve() == old.resolve():
+    if same_file(target, old):
         raise Refused([Fault("target-is-input", str(target), expected=ELSEWHERE, mend=CHOOSE)])
     if target.exists():
         raise Refused([Fault("target-exists", str(target), expected=ABSENT, mend=CHOOSE)])

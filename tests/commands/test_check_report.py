@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +11,7 @@ import openpyxl
 import pytest
 
 from optimiser.commands.check import WROTE
+from optimiser.csv_text import read_csv
 from optimiser.language import LANGS, Lang
 from optimiser.reading.fault_sheet import HEADS, NAME
 from tests.amend.makers import by_openpyxl, by_us
@@ -155,13 +154,13 @@ def test_json_is_what_json_says_and_csv_holds_the_same(spoiled: Path) -> None:
     report("fouten.csv")
     raw = Path("fouten.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbfkind;code;file;sheet;cell;line;found;expected;mend\r\n")
-    rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig")), delimiter=";"))
+    rows = read_csv(raw.decode())
     assert [row["kind"] for row in rows] == ["fault"] * len(said["faults"]) + ["note"] * len(said["warnings"])
     assert [(row["code"], row["cell"], row["mend"]) for row in rows] == [
         (one["code"], one["cell"], one["mend"]) for one in said["faults"] + said["warnings"]
     ]
-    assert {row["found"] for row in rows} >= {"'=1+1", "'-5"}
-    assert not any(value.startswith(("=", "+", "-", "@")) for row in rows for value in row.values())
+    assert {row["found"] for row in rows} >= {"=1+1", "-5"}
+    assert b"'=1+1" in raw
     report("fouten.csv")
     assert Path("fouten.csv").read_bytes() == raw
 
