@@ -78,7 +78,7 @@ def mark_version(amended: Amended, book: Book, was: int, lang: Lang) -> list[Ste
         number = next((row for row, cell in heads.items() if is_row(cell.shown)), max((row for row, _ in sheet.cells), default=0) + 1)
         at = address(number, 2)
         if number not in heads:
-            amended.set(sheet.name, address(number, 1), ROW[lang])
+            amended.set(sheet.name, address(number, 1), ROW[lang], look=Look(bold=True))
         if (number, 2) not in sheet.cells or sheet.cells[number, 2].shown != text:
             amended.set(sheet.name, at, text)
     if was == NOW and amended.get_property(PROPERTY) == str(NOW):
