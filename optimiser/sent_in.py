@@ -49,6 +49,7 @@ CHOOSE = Text(
 )
 A_REASON = Text("waarom {line} van {was} naar {typed:eur} gaat", "why {line} goes from {was} to {typed:eur}")
 TYPE_IT = Text('typ de reden in deze cel, of geef --reason "..."', 'type the reason in this cell, or give --reason "..."')
+GIVE_IT = Text('geef --reason "..."', 'give --reason "..."')
 UNKNOWN = Text("onbekend", "unknown")
 EUROS = Text("{x:eur}", "{x:eur}")
 
@@ -115,8 +116,9 @@ def missing_reasons(sent: SentIn) -> list[Fault]:
     for line in sent.without_reason():
         was = UNKNOWN if line.was is None else _euros(line.was)
         values = (("line", line.name), ("typed", line.typed), ("was", was))
-        cell = line.reason_cell or line.cell
-        faults.append(Fault("missing-reason", sent.file, sent.sheet, cell, expected=A_REASON, mend=TYPE_IT, values=values))
+        # A workbook of before there was a column for reasons has only the amount to point at.
+        cell, mend = (line.reason_cell, TYPE_IT) if line.reason_cell else (line.cell, GIVE_IT)
+        faults.append(Fault("missing-reason", sent.file, sent.sheet, cell, expected=A_REASON, mend=mend, values=values))
     return faults
 
 

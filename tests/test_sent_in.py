@@ -159,6 +159,15 @@ def test_a_reason_is_missing_where_it_belongs_and_may_be_given_by_line(case: Cas
     assert [line.reason for line in read.with_reason("groei").lines.values() if line.touched] == ["krimp", "groei"]
 
 
+def test_a_plan_from_before_there_were_locks_and_reasons_is_asked_for_one_all_the_same(case: Case, plan: Path) -> None:
+    def older(page: Worksheet) -> None:
+        page.delete_cols(7, 2)
+
+    read = sent(case, handled(edited(plan, plan.with_name("e.xlsx"), {"taken.2025": {"plan": 20 * MLN}}), ("Plan",), older))
+    (fault,) = missing_reasons(read)
+    assert (fault.cell[0], fault.as_json("en")["mend"]) == ("F", 'give --reason "..."')
+
+
 def sorted_the_other_way(page: Worksheet) -> None:
     rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=5)]
     for number, row in enumerate(reversed(rows), start=5):
