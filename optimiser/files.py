@@ -10,6 +10,7 @@ import secrets
 import shutil
 import zipfile
 from collections.abc import Callable, Mapping
+from itertools import count
 from pathlib import Path
 
 from optimiser.faults import Fault, Refused
@@ -27,28 +28,58 @@ NOTHING = Text("een map die nog niet bestaat, of leeg is", "a folder that does n
 MAKE_WAY = Text("kies met --out een andere map, of verplaats wat er staat", "choose another folder with --out, or move what is there")
 
 
+class HeldElsewhere(Refused):
+    """Only the target is in the way: it is read-only, or open in a program that lets nobody else write it."""
+
+
+def is_open(path: Path) -> bool:
+    """True when Excel or LibreOffice has left its mark beside a file, as they do while somebody has it open."""
+    return any(path.with_name(mark).exists() for mark in (f"~${path.name}", f".~lock.{path.name}#"))
+
+
+def beside(path: Path) -> Path:
+    """The first name that is free: `plan (2).xlsx` for `plan.xlsx`."""
+    names = (path.with_name(f"{path.stem} ({number}){path.suffix}") for number in count(2))
+    return next(name for name in names if not name.exists() and not is_open(name))
+
+
+def remove(path: Path) -> None:
+    """Removes a file if it is there. Raises `Refused` (`target-unwritable`)."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise Refused([_refusal(path, error)]) from error
+
+
 def replace_file(path: Path, write: Callable[[Path], None]) -> None:
     """Let `write` make the file beside its target, then swap it in: a crash leaves the old file or the new one, never half of one.
 
-    A link is followed. Raises `Refused` (`target-unwritable`) when the target or its folder cannot be written, or the disk is full;
-    whatever else `write` raises passes through. The temporary file never stays behind.
+    A link is followed. Raises `Refused` (`target-unwritable`) when the folder cannot be written or the disk is full, and its kind
+    `HeldElsewhere` when only the target itself is held. Whatever else `write` raises passes through. The temporary file never stays behind.
     """
     target = path.resolve()
-    beside = target.with_name(f".{target.stem}.{secrets.token_hex(4)}{target.suffix}")
+    made = target.with_name(f".{target.stem}.{secrets.token_hex(4)}{target.suffix}")
+    if target.exists() and not os.access(target, os.W_OK):
+        raise HeldElsewhere([_refusal(path, PermissionError("read-only"))])
     try:
-        if target.exists() and not os.access(target, os.W_OK):
-            raise PermissionError("read-only")
-        write(beside)
-        _flush(beside)
+        write(made)
+        _flush(made)
         if target.is_file():
-            shutil.copymode(target, beside)
-        beside.replace(target)
+            shutil.copymode(target, made)
+        _swap(made, target)
         _flush(target.parent)
     except OSError as error:
-        raise _refusal(path, error) from error
+        raise Refused([_refusal(path, error)]) from error
     finally:
         with contextlib.suppress(OSError):
-            beside.unlink()
+            made.unlink()
+
+
+def _swap(made: Path, target: Path) -> None:
+    try:
+        made.replace(target)
+    except PermissionError as error:
+        raise HeldElsewhere([_refusal(target, error)]) from error
 
 
 def replace_bytes(path: Path, data: bytes) -> None:
@@ -110,7 +141,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise _refusal(path, error) from error
+        raise Refused([_refusal(path, error)]) from error
 
 
 def place_folder(path: Path, build: Callable[[Path], None]) -> None:
@@ -134,11 +165,11 @@ def place_folder(path: Path, build: Callable[[Path], None]) -> None:
         beside.rename(target)
         _flush(target.parent)
     except OSError as error:
-        raise _refusal(path, error) from error
+        raise Refused([_refusal(path, error)]) from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _refusal(path: Path, error: OSError) -> Refused:
+def _refusal(path: Path, error: OSError) -> Fault:
     reason = error.strerror or str(error) or type(error).__name__
-    return Refused([Fault("target-unwritable", path.name, found=str(path), expected=WRITABLE, mend=CLOSE_IT, values=(("reason", reason),))])
+    return Fault("target-unwritable", path.name, found=str(path), expected=WRITABLE, mend=CLOSE_IT, values=(("reason", reason),))

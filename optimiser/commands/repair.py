@@ -56,7 +56,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     from optimiser.scenario import read_set
     from optimiser.scoring import nothing_to_judge, read_sent
     from optimiser.sent_in import missing_reasons
-    from optimiser.writing import write_all
+    from optimiser.writing import moved, write_all
 
     sets = [read_set(text) for text in options.set]
     given = {"programme": options.programme, "input": options.input, "scenario": options.scenario, "overrides": sets, "adopted": options.adopted}
@@ -75,6 +75,8 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     record, wrong = write_all(record, folder, lang, journal, keep=(case.path, case.workbook, plan))
     with suppress(BrokenPipeError):
         _tell(record, options, lang)
+        if (options.quiet or record.conflict is not None) and not options.json and (note := moved(record)):
+            print(note[lang], file=sys.stderr)
         if wrong:
             print(say(NOT_READ_BACK, lang, what=wrong), file=sys.stderr)
     return UNPROVED if wrong else DONE if record.conflict is None else NO_PLAN

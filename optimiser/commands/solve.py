@@ -43,7 +43,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     """Reads, solves, proves, writes, reads back. Returns the exit code."""
     from optimiser.run import read_case, solve_record
     from optimiser.scenario import read_set
-    from optimiser.writing import write_all
+    from optimiser.writing import moved, write_all
 
     sets = [read_set(text) for text in options.set]
     case = read_case(options.programme, options.scenario, sets, options.input, options.reason, options.phase, options.budget_year, options.adopted)
@@ -59,6 +59,8 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     record, wrong = write_all(record, folder, lang, journal, keep=(case.path, case.workbook))
     with suppress(BrokenPipeError):
         _tell(record, options, lang, case.warnings)
+        if (options.quiet or record.conflict is not None) and not options.json and (note := moved(record)):
+            print(note[lang], file=sys.stderr)
         if wrong:
             print(say(NOT_READ_BACK, lang, what=wrong), file=sys.stderr)
     return UNPROVED if wrong else DONE if record.conflict is None else NO_PLAN

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from optimiser.faults import Refused
+from optimiser.office import find_office
 from optimiser.programme import read_programme
 from optimiser.template import write_book
 from optimiser.workbook import read_figures
@@ -35,7 +36,7 @@ def make(folder: Path, with_office: bool) -> list[Base]:
     small.write(folder / "typed.xlsx", small.rows())
     bases.append(Base(folder / "typed.xlsx", small.TOML))
     bases += [Base(by_openpyxl(base.path, folder), base.programme) for base in (bases[0], bases[4])]
-    if with_office and office.SOFFICE:
+    if with_office and find_office():
         bases += [Base(by_office(base.path, folder), base.programme) for base in (bases[0], bases[3])]
     for name, base in (("plan-small", bases[3]), ("plan-small-en", bases[4]), ("plan-taz", bases[0])):
         lang = ("--lang", "en") if name.endswith("-en") else ()
