@@ -17,6 +17,8 @@ _RATIO = re.compile(r"([+-]?[0-9]+)\s*/\s*([0-9]+)")
 _PERCENT = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)\s*%")
 # Above this a figure is a typing error, not money: a thousand times the Dutch national budget.
 LARGEST = 10**15
+# A text longer than this is no number that anybody typed, and reading it could take for ever.
+LONGEST = 1000
 # More digits than this do not survive in a cell of a workbook.
 CELL_DIGITS = 15
 
@@ -34,6 +36,8 @@ def read_exact(text: str | int) -> Fraction | None:
     if isinstance(text, int):
         return Fraction(text)
     text = text.strip()
+    if len(text) > LONGEST:
+        return None
     if ratio := _RATIO.fullmatch(text):
         return None if int(ratio[2]) == 0 else Fraction(int(ratio[1]), int(ratio[2]))
     if part := _PERCENT.fullmatch(text):

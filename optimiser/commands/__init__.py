@@ -16,5 +16,6 @@ COMMANDS: dict[str, str] = {
     "migrate": "migreer",
     "explain": "leg-uit",
     "prices": "prijzen",
+    "sweep": "doorloop",
     "merge": "samenvoegen",
 }

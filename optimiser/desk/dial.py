@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from optimiser.desk.setting import amounts_of, budgets_under
 from optimiser.exact import plain, read_exact
 from optimiser.faults import Fault, Refused
 from optimiser.goals import GOALS
@@ -25,13 +26,17 @@ WIDER = Text("neem een grotere stap", "take a larger step")
 
 @dataclass(frozen=True)
 class Span:
-    """What was asked for: a key, its ends, and the step between points (None: the range as a whole). `scales`: the numbers are factors `*0.8`."""
+    """What was asked for: a key, its ends, and the step between points (None: the range as a whole). `scales`: the numbers are factors `*0.8`.
+
+    `along`: rules whose amounts (EUR) are multiplied by the same factor.
+    """
 
     key: str
     low: Fraction
     high: Fraction
     step: Fraction | None = None
     scales: bool = False
+    along: tuple[str, ...] = ()
 
     def value(self, number: Fraction) -> str | int:
         """A number of this range as `--set` reads it."""
@@ -62,8 +67,8 @@ class Dial:
     slope: Slope | None
 
     def case(self, number: Fraction) -> Case:
-        """The case with the number set, read and validated like any other. Raises `Refused`."""
-        return self.inputs.case(self.scenarios, [*self.sets, (self.span.key, self.span.value(number))])
+        """The case with the number set, read and validated like any other; euros of source lines are whole. Raises `Refused`."""
+        return self.inputs.case(self.scenarios, [*self.sets, *settings(self.inputs, self.scenarios, self.sets, self.span, number).sets])
 
     def problem(self, number: Fraction) -> Problem:
         """The exact problem with the number set."""
@@ -79,16 +84,43 @@ def make_dial(inputs: Inputs, scenarios: Sequence[str], sets: Sequence[tuple[str
     """The dial of a span; three exact problems say whether it is straight. Raises `Refused` for a key or number that does not fit."""
 
     def at(number: Fraction) -> Problem:
-        return problem_of(inputs.case(scenarios, [*sets, (span.key, span.value(number))]))
+        return problem_of(inputs.case(scenarios, [*sets, *settings(inputs, scenarios, sets, span, number).sets]))
 
     first, last = at(span.low), at(span.high)
-    width = span.high - span.low
-    slope = between(first, last, width)
+    if any(settings(inputs, scenarios, sets, span, end).rounded for end in (span.low, span.high)):
+        # Amounts that are not whole euros at the ends are so at whole factors, and the line through those is the same.
+        one, two, three = (at(Fraction(factor)) for factor in (1, 2, 3))
+        slope = between(one, two, Fraction(1))
+        if slope is None or not same(three, moved(one, slope, Fraction(2))):
+            return Dial(span, inputs, tuple(scenarios), tuple(sets), first, None)
+        return Dial(span, inputs, tuple(scenarios), tuple(sets), moved(one, slope, span.low - 1), slope)
+    slope = between(first, last, span.high - span.low)
     # A third of the way: whatever is whole at both ends and bends or rounds between them shows here.
     if slope is not None:
         third = _on_the_way(span, at)
         slope = slope if third is None or same(third[1], moved(first, slope, third[0] - span.low)) else None
     return Dial(span, inputs, tuple(scenarios), tuple(sets), first, slope)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What `--set` must say for a number of a span, and how many amounts had to be rounded down to whole euros for it."""
+
+    sets: tuple[tuple[str, Any], ...]
+    rounded: int = 0
+
+
+def settings(inputs: Inputs, scenarios: Sequence[str], sets: Sequence[tuple[str, Any]], span: Span, number: Fraction) -> Setting:
+    """One change, or one a source line and year where a factor gives no whole euros; then the rules that go along. Raises `Refused`."""
+    if not span.scales or not span.key.startswith("source."):
+        return Setting(((span.key, span.value(number)),))
+    case = inputs.case(scenarios, sets)
+    money = {f"source.{source}.{year}": amount * number for (source, year), amount in budgets_under(case, span.key).items()}
+    whole = all(amount.denominator == 1 for amount in money.values())
+    made: list[tuple[str, Any]] = [(span.key, span.value(number))] if whole else [(key, int(amount)) for key, amount in money.items()]
+    rules = {key: amount * number for key, amount in amounts_of(case, span.along).items()}
+    made += [(key, int(amount)) for key, amount in rules.items()]
+    return Setting(tuple(made), sum(amount.denominator != 1 for amount in (*money.values(), *rules.values())))
 
 
 def _on_the_way(span: Span, at: Any) -> tuple[Fraction, Problem] | None:

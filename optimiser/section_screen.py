@@ -1,0 +1,55 @@
+"""Sections of a page in the terminal: headings, sentences and tables, the same words as on the page."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from optimiser.reports.page import Section
+from optimiser.screen import console, visible
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def print_sections(out: Console, sections: Sequence[Section]) -> None:
+    """Every section; numbers to the right, never broken."""
+    from rich.table import Table
+
+    for section in sections:
+        out.print()
+        out.print(section.heading, style="bold")
+        for text in section.texts:
+            out.print(text)
+        for it in section.tables:
+            if it.caption != section.heading:
+                out.print(it.caption, style="dim")
+            table = Table(box=None, pad_edge=False)
+            for head in it.heads:
+                table.add_column(head.text, justify="right" if head.kind == "number" else "left", overflow="fold", no_wrap=head.kind == "number")
+            for row in it.rows:
+                table.add_row(*(visible(cell) for cell in row))
+            out.print(table)
+
+
+def print_all(title: str, about: Sequence[str], sections: Sequence[Section]) -> None:
+    """A whole page: its title, what it is about, and every section."""
+    out = console()
+    out.print(visible(title), style="bold")
+    for line in about:
+        out.print(visible(line), style="dim")
+    print_sections(out, sections)
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal, nothing elsewhere: to be called with (done, asked)."""
+    from rich.progress import Progress
+
+    out = console(sys.stderr)
+    bar = Progress(console=out, transient=True, disable=quiet or not out.is_terminal)
+    task = bar.add_task("", total=None)
+    with bar:
+        yield lambda done, asked: bar.update(task, completed=done, total=asked)
