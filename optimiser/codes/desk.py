@@ -4,9 +4,9 @@ from optimiser.language import Text
 
 DESK: dict[str, Text] = {
     "along-alone": Text(
-        "--along zegt welke regels met het budget meebewegen: hun bedragen gaan maal dezelfde factor. Daarvoor is precies één bereik met factoren "
+        "Met --along zegt u welke regels met het budget meebewegen: hun bedragen gaan maal dezelfde factor. Daarvoor is precies één bereik met factoren "
         "op herkomstregels nodig: --budget 80:120, of --set-range source.*=*0.8:*1.2.",
-        "--along says which rules move along with the budget: their amounts are multiplied by the same factor. For that exactly one range of "
+        "With --along you say which rules move along with the budget: their amounts are multiplied by the same factor. For that exactly one range of "
         "factors on source lines is needed: --budget 80:120, or --set-range source.*=*0.8:*1.2.",
     ),
     "cluster-missing": Text(
