@@ -175,9 +175,15 @@ def spend_split(plan: Plan, attribute: str) -> Split:
 
 def _with_wishes_as_met(problem: Problem, rules: Sequence[Rule], findings: Sequence[Finding]) -> Problem:
     """The bound speaks about plans that miss the wishes no more than this plan does."""
-    missed: dict[int, Fraction] = dict.fromkeys(problem.priorities, Fraction(0))
+    missed = missed_wishes(rules, findings)
+    return problem.with_wishes_met({priority: missed[priority] for priority in problem.priorities})
+
+
+def missed_wishes(rules: Sequence[Rule], findings: Sequence[Finding]) -> dict[int, Fraction]:
+    """The weighted shortfall of a plan by wish priority (EUR or persons), most urgent first."""
     soft = {rule.id: rule.soft for rule in rules if rule.soft is not None}
+    missed = {priority: Fraction(0) for priority in sorted({one.priority for one in soft.values()})}
     for finding in findings:
         if (wish := soft.get(finding.rule)) is not None:
             missed[wish.priority] += wish.weight * finding.shortfall
-    return problem.with_wishes_met(missed)
+    return missed

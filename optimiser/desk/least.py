@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import gcd
 
 import numpy as np
 
 from optimiser.case import Solved, at_best, prove
+from optimiser.certificate import Certificate
 from optimiser.desk.moves import Line, Move, moves, spends
 from optimiser.desk.near import NEARLY
 from optimiser.desk.wide import Wide, at, grouped
@@ -17,23 +19,26 @@ from optimiser.lp import stages
 from optimiser.lp.stages import NoPlan
 from optimiser.plan import Plan
 from optimiser.problem import Problem
-from optimiser.rounding import repair
-from optimiser.rule import Rule, Terms
+from optimiser.rounding import NotRepaired, repair
+from optimiser.rule import Rule
 
 # No rule can have this name: ids hold no brackets.
 DISTANCE = "(distance)"
 PARTS = tuple(Fraction(fifths, 5) for fifths in range(6))
+# So many payable units above its target a plan may aim, so that rounding can bring it back to no less than the target.
+HIGHER = (0, 1, 10)
 
 
 @dataclass(frozen=True)
 class LeastChange:
-    """The nearest plan that reaches `part` of the gain from the nearest allowed plan to the best one.
+    """The nearest plan that reaches at least `part` of the gain from the nearest allowed plan to the best one.
 
     `changed`: EUR by which lines differ from the given plan, up and down added; `least`: no plan at all can do with less (exact bound).
     """
 
     part: Fraction
     plan: Plan
+    unit: int
     value: Fraction
     changed: int
     least: Fraction
@@ -45,39 +50,95 @@ def least_changes(
 ) -> tuple[LeastChange, ...]:
     """The smallest changes of a given plan (EUR per instrument and year) for parts of the gain; part 0 only asks that the rules are kept.
 
-    A line that is not given counts as 0. Raises `ProofFailed`, `NotRepaired`, `SolverStopped`.
+    A line that is not given counts as 0. Of the plans that are nearest for part 0, the one with the most effect. A plan that was given to the
+    euro can only be kept to the euro, so the plans are in the largest unit that divides it. Raises `ProofFailed`, `NotRepaired`, `SolverStopped`.
     """
     sign = 1 if goal.larger_is_better else -1
-    problem, top = best.certificate.problem, sign * best.optimum
-    allowed = _nearest(problem, None, given, tuple(rules), best.unit)
-    start = sign * goal.value(allowed[0])
+    asked = _Asked(best.certificate.problem, tuple(rules), given, gcd(best.unit, *given.values()))
+    allowed, nearest = asked.allowed()
+    start, top = sign * goal.value(allowed), sign * best.value
     found = []
     for part in parts:
         target = start + part * (top - start)
-        plan, least = allowed if part == 0 else _nearest(problem, target, given, tuple(rules), best.unit)
+        plan, least = (allowed, nearest) if target <= start else asked.reaching(target, best.plan)
         changed = sum(abs(amount - given.get(line, 0)) for line, amount in spends(plan).items())
-        found.append(LeastChange(part, plan, goal.value(plan), changed, least, moves(plan, given, goal)))
+        found.append(LeastChange(part, plan, asked.unit, goal.value(plan), changed, least, moves(plan, given, goal, rules)))
     return tuple(found)
 
 
-def _nearest(problem: Problem, target: Fraction | None, given: Mapping[Line, int], rules: tuple[Rule, ...], unit: int) -> tuple[Plan, Fraction]:
-    """(payable plan, the least EUR any plan must change) among the plans whose objective is at least `target`."""
-    wide = Wide(problem)
-    if target is not None:
-        worth = {column: one for column, one in enumerate(problem.objective) if one != 0}
-        # A payable unit of room: the best plan itself loses up to that in whole units.
-        wide.row(NEARLY, None, grouped(worth), ">=", target - unit * wide.scale)
-    bare = wide.problem
-    wide.reweigh(Fraction(0))
-    for group in range(len(problem.grid.groups["year"])):
-        label = problem.grid.group_label(group)
-        more, less = wide.column(Fraction(-1)), wide.column(Fraction(-1))
-        cells = np.flatnonzero(problem.grid.group == group)
-        terms: Terms = [(Fraction(1), cells), (Fraction(-1), at(more)), (Fraction(1), at(less))]
-        wide.row(DISTANCE, str(group), terms, "=", given.get((label["instrument"], label["year"]), 0))
-    found = at_best(wide.problem)
-    # The best plan itself is among them.
-    assert not isinstance(found, NoPlan)
-    certificate, _ = prove(found)
-    plan = repair(bare, stages.choose(found.problem, certificate.multipliers, []), rules, unit).plan
-    return plan, -certificate.bound
+@dataclass(frozen=True)
+class _Asked:
+    """The plans of a case, seen by their distance to a given one."""
+
+    problem: Problem
+    rules: tuple[Rule, ...]
+    given: Mapping[Line, int]
+    unit: int
+
+    def allowed(self) -> tuple[Plan, Fraction]:
+        """(the payable plan with the most effect of those nearest to the given one, the least EUR any allowed plan must change)."""
+        found = _optimum(self._apart(None))
+        least = -found.bound
+        if least > 0:
+            # Room for the solver's last digits, far below a cent.
+            found = _optimum(self._apart(None, least + Fraction(1, 1000)))
+        return self._payable(found, None), least
+
+    def reaching(self, target: Fraction, last: Plan) -> tuple[Plan, Fraction]:
+        """(payable plan, the least EUR any plan must change) for an objective of at least `target`, which the plan `last` has.
+
+        Where the nearest plan cannot be rounded, one is rounded that aims a little higher; `last` itself will always do.
+        """
+        least: Fraction | None = None
+        for units in HIGHER:
+            try:
+                found = _optimum(self._apart(target + units * self.unit * Wide(self.problem).scale))
+                least = -found.bound if least is None else least
+                return self._payable(found, target), least
+            except (NotRepaired, Beyond):
+                continue
+        assert least is not None
+        return last, least
+
+    def _payable(self, found: Certificate, target: Fraction | None) -> Plan:
+        bare = self.problem
+        if target is not None:
+            wide = Wide(bare)
+            wide.row(NEARLY, None, grouped(_worth(bare)), ">=", target)
+            bare = wide.problem
+        return repair(bare, stages.choose(found.problem, found.multipliers, []), self.rules, self.unit).plan
+
+    def _apart(self, target: Fraction | None, within: Fraction | None = None) -> Problem:
+        """The least distance to the given plan among plans with at least `target`; or the goal among plans `within` so many EUR of it."""
+        problem = self.problem
+        wide = Wide(problem)
+        if target is not None:
+            wide.row(NEARLY, None, grouped(_worth(problem)), ">=", target)
+        if within is None:
+            wide.reweigh(Fraction(0))
+        away = []
+        for group in range(len(problem.grid.groups["year"])):
+            label = problem.grid.group_label(group)
+            amount = self.given.get((label["instrument"], label["year"]), 0)
+            ends = [wide.column(Fraction(-1 if within is None else 0), amount) for _ in range(2)]
+            cells = np.flatnonzero(problem.grid.group == group)
+            wide.row(DISTANCE, str(group), [(Fraction(1), cells), (Fraction(-1), at(ends[0])), (Fraction(1), at(ends[1]))], "=", amount)
+            away += ends
+        if within is not None:
+            wide.row(DISTANCE, None, [(Fraction(1), np.array(away, dtype=np.int64))], "<=", within)
+        return wide.problem
+
+
+class Beyond(ValueError):
+    """No plan reaches so much."""
+
+
+def _worth(problem: Problem) -> dict[int, Fraction]:
+    return {column: one for column, one in enumerate(problem.objective) if one != 0}
+
+
+def _optimum(problem: Problem) -> Certificate:
+    found = at_best(problem)
+    if isinstance(found, NoPlan):
+        raise Beyond
+    return prove(found)[0]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+import numpy as np
+
 from optimiser.goal import Goal
 from optimiser.plan import Plan
+from optimiser.rounding import counted
+from optimiser.rule import Rule
 
 Line = tuple[str, str]
 Open = tuple[Line | None, Line | None, int]
@@ -15,9 +19,10 @@ Open = tuple[Line | None, Line | None, int]
 
 @dataclass(frozen=True)
 class Move:
-    """Money from one line to another of the same year (EUR); `gain` is what it adds to the goal after the moves before it.
+    """Money from one line to another of the same year (EUR); `gain` is how much better the goal gets after the moves before it.
 
-    What only comes or only goes (another budget) has one side. A move on its own need not keep the rules; all of them together do.
+    For the goal `money` a gain is what gets cheaper. What only comes or only goes (another budget) has one side. A move on its own need not keep
+    the rules; all of them together do.
     """
 
     giver: Line | None
@@ -32,9 +37,18 @@ def spends(plan: Plan) -> dict[Line, int]:
     return {(one["instrument"], one["year"]): int(spend) for one, spend in zip(labels, plan.group_spend.tolist(), strict=True)}
 
 
-def moves(plan: Plan, given: Mapping[Line, int], goal: Goal) -> tuple[Move, ...]:
-    """The way from a given plan (EUR per line) to `plan`, the most gain first; the gains add up to the whole difference."""
-    worth = _Worth(plan, goal, given)
+def value_of(plan: Plan, spend: Mapping[Line, int], goal: Goal, rules: Sequence[Rule] = ()) -> Fraction:
+    """The goal's number for amounts per line (EUR) on the grid of `plan`, whether or not they keep the rules."""
+    worth = _Worth(plan, goal, rules, spend)
+    return (1 if goal.larger_is_better else -1) * worth.total
+
+
+def moves(plan: Plan, given: Mapping[Line, int], goal: Goal, rules: Sequence[Rule] = ()) -> tuple[Move, ...]:
+    """The way from a given plan (EUR per line) to `plan`, the most gain first; the gains add up to the whole difference.
+
+    `rules` tell how much effect counts where a potential (`effect-cap`) ends it.
+    """
+    worth = _Worth(plan, goal, rules, given)
     left: list[Open] = []
     for year in plan.grid.years:
         change = {line: amount - given.get(line, 0) for line, amount in spends(plan).items() if line[1] == year}
@@ -66,37 +80,59 @@ def _matched(givers: list[tuple[int, Line]], takers: list[tuple[int, Line]]) -> 
 
 
 class _Worth:
-    """What lines are worth at the spend they have by now, tier by tier."""
+    """What all lines together are worth at the spend they have by now: tier by tier, and no more than the potentials let count."""
 
-    def __init__(self, plan: Plan, goal: Goal, given: Mapping[Line, int]) -> None:
-        grid, objective = plan.grid, goal.objective(plan.grid)
-        self._euro = objective.cell
-        self._sign = 1 if goal.larger_is_better else -1
-        self._tiers: dict[Line, list[tuple[Fraction, Fraction]]] = {}
-        for group, width, rate in zip(grid.tiers.group.tolist(), grid.tiers.width, objective.tiers, strict=True):
-            label = grid.group_label(group)
-            self._tiers.setdefault((label["instrument"], label["year"]), []).append((Fraction(width), rate))
-        self._spend = dict.fromkeys(spends(plan), 0) | dict(given)
+    def __init__(self, plan: Plan, goal: Goal, rules: Sequence[Rule], given: Mapping[Line, int]) -> None:
+        self._grid, self._goal, objective = plan.grid, goal, goal.objective(plan.grid)
+        self._euro, self._rates = objective.cell, objective.tiers
+        self._rules = tuple(rule for rule in rules if rule.kind in ("effect-cap", "effect-floor"))
+        self._capped = any(rule.kind == "effect-cap" for rule in self._rules)
+        self._tiers: dict[Line, list[tuple[int, Fraction]]] = {}
+        for tier, (group, width) in enumerate(zip(self._grid.tiers.group.tolist(), self._grid.tiers.width, strict=True)):
+            label = self._grid.group_label(group)
+            self._tiers.setdefault((label["instrument"], label["year"]), []).append((tier, Fraction(width)))
+        self.spend = dict.fromkeys(spends(plan), 0) | dict(given)
+        self._filled = [Fraction(0)] * len(self._grid.tiers.rate)
+        for line in self.spend:
+            self._fill(self._filled, line, self.spend[line])
+        self._now = self._value(self._filled)
+
+    @property
+    def total(self) -> Fraction:
+        """What all lines are worth now (maximisation form)."""
+        return self._now + self._euro * sum(self.spend.values())
 
     def gain(self, giver: Line | None, taker: Line | None, amount: int) -> Fraction:
-        """The change of the goal, in its own unit, when a move is made now."""
-        total = Fraction(0)
-        for line, step in ((giver, -amount), (taker, amount)):
-            if line is not None:
-                now = self._spend[line]
-                total += self._value(line, now + step) - self._value(line, now) + self._euro * step
-        return self._sign * total
+        """How much better the goal gets, in its own unit, when a move is made now."""
+        filled, euros = self._after(giver, taker, amount)
+        return self._value(filled) - self._now + self._euro * euros
 
     def make(self, giver: Line | None, taker: Line | None, amount: int) -> None:
         """The move is made."""
+        self._filled, _ = self._after(giver, taker, amount)
         for line, step in ((giver, -amount), (taker, amount)):
             if line is not None:
-                self._spend[line] += step
+                self.spend[line] += step
+        self._now = self._value(self._filled)
 
-    def _value(self, line: Line, spend: int) -> Fraction:
-        left, total = Fraction(spend), Fraction(0)
-        for width, rate in self._tiers.get(line, ()):
-            part = min(left, width)
-            total += part * rate
-            left -= part
-        return total
+    def _after(self, giver: Line | None, taker: Line | None, amount: int) -> tuple[list[Fraction], int]:
+        """The tiers after a move, and the EUR that came in with it."""
+        filled, euros = list(self._filled), 0
+        for line, step in ((giver, -amount), (taker, amount)):
+            if line is not None:
+                self._fill(filled, line, self.spend[line] + step)
+                euros += step
+        return filled, euros
+
+    def _fill(self, filled: list[Fraction], line: Line, spend: int) -> None:
+        left = Fraction(spend)
+        for tier, width in self._tiers.get(line, ()):
+            filled[tier] = min(left, width)
+            left -= filled[tier]
+
+    def _value(self, filled: Sequence[Fraction]) -> Fraction:
+        """What counts for the goal, without what plain euros are worth."""
+        if self._capped:
+            nothing = np.zeros(self._grid.size, dtype=np.int64)
+            filled = counted(Plan(self._grid, nothing, tuple(filled)), self._rules, self._rates).filled  # type: ignore[assignment]
+        return sum((rate * part for rate, part in zip(self._rates, filled, strict=True) if rate and part), Fraction(0))

@@ -10,13 +10,16 @@ from typing import Literal
 
 import numpy as np
 
-from optimiser.case import Solved
+from optimiser.audit import check_all
+from optimiser.build import spend_by
+from optimiser.case import Solved, missed_wishes
 from optimiser.goal import Goal
+from optimiser.grid import Index
 from optimiser.lp.hot import Hot
 from optimiser.lp.program import Floats
-from optimiser.lp.stages import MILLI
+from optimiser.lp.stages import MILLI, SolverStopped
 from optimiser.plan import Plan
-from optimiser.problem import Problem
+from optimiser.problem import WISHES, Problem
 from optimiser.rounding import NotRepaired, repair
 from optimiser.rule import Row, Rule
 from optimiser.slope import Slope
@@ -29,11 +32,9 @@ Role = Literal["must-have", "free-choice", "not-needed"]
 
 
 @dataclass(frozen=True)
-class LineRange:
-    """The least and most (EUR, whole, rounded inwards) a line gets in any plan that loses at most the part `slack` of the best effect."""
+class Range:
+    """The least and most (EUR, whole, rounded inwards) that some money gets in any plan that loses at most the part `slack` of the best effect."""
 
-    instrument: str
-    year: str
     slack: Fraction
     low: int
     high: int
@@ -42,6 +43,22 @@ class LineRange:
     def role(self) -> Role:
         """`must-have`: it has money in every such plan; `not-needed`: in none; else `free-choice`."""
         return "must-have" if self.low > 0 else "free-choice" if self.high > 0 else "not-needed"
+
+
+@dataclass(frozen=True)
+class LineRange(Range):
+    """The range of one line."""
+
+    instrument: str
+    year: str
+
+
+@dataclass(frozen=True)
+class SpaceRange(Range):
+    """The range of a whole space in one year: its lines cannot all be at their least or most at once."""
+
+    space: str
+    year: str
 
 
 def nearly(problem: Problem, best: Fraction, slack: Fraction) -> Problem:
@@ -57,35 +74,57 @@ def nearly(problem: Problem, best: Fraction, slack: Fraction) -> Problem:
 
 def line_ranges(problem: Problem, best: Fraction, slacks: Sequence[Fraction] = SLACKS) -> tuple[LineRange, ...]:
     """Every line's range at every slack, in canonical order. `problem` holds what the wishes reached; they stay served as well."""
+    found = _ranges(problem, best, slacks, _lines(problem))
+    labels = [problem.grid.group_label(group) for group in range(len(problem.grid.groups["year"]))]
+    return tuple(LineRange(slack, *ends, labels[part]["instrument"], labels[part]["year"]) for (slack, part), ends in found.items())
+
+
+def space_ranges(problem: Problem, best: Fraction, slacks: Sequence[Fraction] = SLACKS) -> tuple[SpaceRange, ...]:
+    """Every space's range in every year at every slack."""
+    spaces = spend_by(problem.grid, "space")
+    found = _ranges(problem, best, slacks, [cells for _, _, cells in spaces])
+    return tuple(SpaceRange(slack, *ends, *spaces[part][:2]) for (slack, part), ends in found.items())
+
+
+def _lines(problem: Problem) -> list[Index]:
+    """The cells of every line."""
+    return [np.flatnonzero(problem.grid.group == group) for group in range(len(problem.grid.groups["year"]))]
+
+
+def _ranges(problem: Problem, best: Fraction, slacks: Sequence[Fraction], parts: Sequence[Index]) -> dict[tuple[Fraction, int], tuple[int, int]]:
+    """(least, most) of every selection of cells, by slack and its number."""
     tightest = min(slacks)
     wide = nearly(problem, best, tightest)
-    questions = [(slack, group, sign) for slack in slacks for group in range(len(wide.grid.groups["year"])) for sign in (-1, 1)]
     looser = Slope({len(wide.rows) - 1: -abs(best)})
-    cells = _ends(wide, [(group, sign, float(slack - tightest)) for slack, group, sign in questions], looser)
-    spent = {key: float(one[wide.grid.group == key[1]].sum()) for key, one in zip(questions, cells, strict=True)}
-    found = []
-    for slack, group, sign in questions:
-        if sign > 0:
-            label = wide.grid.group_label(group)
-            # The solver's last digits are far below a tenth of a cent; inwards, so that every amount in the range can be had.
-            low, high = ceil(spent[slack, group, -1] - DIGITS), floor(spent[slack, group, 1] + DIGITS)
-            found.append(LineRange(label["instrument"], label["year"], slack, low, high))
-    return tuple(found)
+    keys = [(slack, part) for slack in slacks for part in range(len(parts))]
+    asked = [(part, sign, float(slack - tightest)) for slack, part in keys for sign in (-1, 1)]
+    cells = _ends(wide, asked, looser, parts)
+    spent = [float(one[parts[part]].sum()) for one, (part, _, _) in zip(cells, asked, strict=True)]
+    return {key: _inwards(least, most) for key, least, most in zip(keys, spent[::2], spent[1::2], strict=True)}
 
 
-def _ends(wide: Problem, asked: Sequence[tuple[int, int, float]], looser: Slope) -> list[Floats]:
-    """Cells (EUR) of the plan that gives a line the most (sign 1) or least (-1): asked as (group, sign, how much of `looser`)."""
-    groups = len(wide.grid.groups["year"])
-    unit = max(abs(one) for one in wide.objective)
+def _inwards(least: float, most: float) -> tuple[int, int]:
+    """Whole euros inside a range, so that every one of them can be had; the nearest euro when there is none."""
+    low, high = max(0, ceil(least - DIGITS)), floor(most + DIGITS)
+    return (low, high) if low <= high else (round(least), round(least))
+
+
+def _ends(wide: Problem, asked: Sequence[tuple[int, int, float]], looser: Slope, parts: Sequence[Index] | None = None) -> list[Floats]:
+    """Cells (EUR) of the plan that gives a part (default: a line) the most (sign 1) or least (-1): asked as (part, sign, how much of `looser`)."""
+    parts = _lines(wide) if parts is None else parts
+    # Where nothing counts for the goal, any size will do.
+    unit = max(abs(one) for one in wide.objective) or Fraction(1)
     away = Slope(objective={column: -one for column, one in enumerate(wide.objective) if one != 0})
-    lines = [Slope(objective=dict.fromkeys(np.flatnonzero(wide.grid.group == group).tolist(), unit)) for group in range(groups)]
-    amounts = np.zeros((len(asked), groups + 2))
+    toward = [Slope(objective=dict.fromkeys(cells.tolist(), unit)) for cells in parts]
+    amounts = np.zeros((len(asked), len(parts) + 2))
     amounts[:, 0] = 1
-    for number, (group, sign, more) in enumerate(asked):
-        amounts[number, 1 + group], amounts[number, -1] = sign, more
-    answers = Hot(wide).many([away, *lines, looser], amounts)
+    for number, (part, sign, more) in enumerate(asked):
+        amounts[number, 1 + part], amounts[number, -1] = sign, more
+    answers = [answer.cells for answer in Hot(wide).many([away, *toward, looser], amounts) if answer is not None]
     # The best plan itself is among them all, so none can be without a plan.
-    return [answer.cells for answer in answers if answer is not None]
+    if len(answers) < len(asked):
+        raise SolverStopped("range")
+    return answers
 
 
 @dataclass(frozen=True)
@@ -101,25 +140,38 @@ def spread(best: Solved, rules: Sequence[Rule], goal: Goal, slack: Fraction, cou
     """So many payable plans within the slack that lie as far from the best plan and from each other as can be found.
 
     Candidates are the plans that give a line the least or the most it can have; of these the farthest is taken again and again. Each is
-    brought to whole payable units with every hard rule, and the slack itself, kept exactly.
+    brought to the same payable units with every hard rule, and the slack itself, kept exactly; none misses a wish more than the best plan does.
     """
     sign = 1 if goal.larger_is_better else -1
     wide = nearly(best.certificate.problem, sign * best.optimum, slack)
     grid, groups = wide.grid, range(len(wide.grid.groups["year"]))
     pool = _ends(wide, [(group, end, 0.0) for group in groups for end in (1, -1)], Slope())
-    taken, chosen = [best.plan.group_spend.astype(np.float64)], list[Alternative]()
-    while pool and len(chosen) < count:
-        spends = [np.bincount(grid.group, weights=cells, minlength=len(groups)) for cells in pool]
-        far = [min(float(np.abs(spend - one).sum()) for one in taken) for spend in spends]
+    spends = [np.bincount(grid.group, weights=cells, minlength=len(groups)) for cells in pool]
+    best_spend = best.plan.group_spend.astype(np.float64)
+    far = [float(np.abs(spend - best_spend).sum()) for spend in spends]
+    chosen = list[Alternative]()
+    while len(chosen) < count and max(far, default=0.0) >= 2 * best.unit:
         position = int(np.argmax(far))
-        if far[position] < 2 * best.unit:
-            break
-        proposal = tuple(round(amount * MILLI) for amount in pool.pop(position).tolist())
-        try:
-            plan = repair(wide, proposal, tuple(rules), best.unit).plan
-        except NotRepaired:
+        plan = _payable(wide, pool[position], tuple(rules), best.unit)
+        far[position] = 0.0
+        if (
+            plan is None
+            or any((plan.group_spend == one.plan.group_spend).all() for one in chosen)
+            or (plan.group_spend == best.plan.group_spend).all()
+        ):
             continue
-        taken.append(plan.group_spend.astype(np.float64))
-        moved = int(np.abs(plan.group_spend - best.plan.group_spend).sum())
-        chosen.append(Alternative(plan, goal.value(plan), moved))
+        chosen.append(Alternative(plan, goal.value(plan), int(np.abs(plan.group_spend - best.plan.group_spend).sum())))
+        far = [min(one, float(np.abs(spend - plan.group_spend).sum())) for one, spend in zip(far, spends, strict=True)]
     return tuple(chosen)
+
+
+def _payable(wide: Problem, cells: Floats, rules: tuple[Rule, ...], unit: int) -> Plan | None:
+    """A proposal (EUR per cell) in whole units; None when that would take a finer unit or miss a wish by more."""
+    try:
+        repaired = repair(wide, tuple(round(amount * MILLI) for amount in cells.tolist()), rules, unit)
+    except NotRepaired:
+        return None
+    reached = {int(row.member or 0): row.bound for row in wide.rows if row.rule == WISHES}
+    missed = missed_wishes(rules, check_all(repaired.plan, rules)) if reached else {}
+    worse = any(missed.get(priority, 0) > most for priority, most in reached.items())
+    return None if worse or repaired.unit != unit else repaired.plan

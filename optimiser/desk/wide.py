@@ -33,7 +33,7 @@ class Wide:
     """
 
     def __init__(self, problem: Problem) -> None:
-        self.scale = max(abs(one) for one in problem.objective)
+        self.scale = max(abs(one) for one in problem.objective) or Fraction(1)
         self._most = sum(problem.grid.budgets.values())
         self._problem = problem
         self._upper, self._objective, self._rows = list(problem.upper), list(problem.objective), list(problem.rows)
@@ -43,9 +43,9 @@ class Wide:
         """The problem as it is by now."""
         return replace(self._problem, upper=tuple(self._upper), objective=tuple(self._objective), rows=tuple(self._rows))
 
-    def column(self, worth: Fraction) -> int:
-        """A column from 0 to all the money there is, with its worth in the objective; its number."""
-        self._upper.append(self._most)
+    def column(self, worth: Fraction, most: int = 0) -> int:
+        """A column from 0 to all the money there is (or `most`, if that is more), with its worth in the objective; its number."""
+        self._upper.append(max(self._most, most))
         self._objective.append(worth)
         return len(self._upper) - 1
 
