@@ -119,6 +119,12 @@ TABLE: dict[str, Text] = {
         "The header of a scenario column is no usable name. The name also becomes a folder and an option, so it may hold letters, digits, dots and "
         "hyphens only, a letter first. Rename the column, or put a # before it if it is a comment.",
     ),
+    "similar-sheet": Text(
+        "Er staat een blad dat lijkt op het blad dat telt, zoals een kopie. Dit houdt niets tegen: alleen het blad met precies de juiste naam wordt "
+        "gelezen. Kijk na of de laatste cijfers daar staan, en hernoem of verwijder het andere.",
+        "There is a sheet that resembles the one that counts, such as a copy. This stops nothing: only the sheet with exactly the right name is "
+        "read. See whether the latest figures stand there, and rename or remove the other.",
+    ),
     "space-differs": Text(
         "De ruimte van dit instrument is hier een andere dan in het model. Regels rekenen met de ruimte van het model, dus het verschil zou "
         "misleiden. Zet hier de ruimte van het model, of verplaats het instrument in models/.",

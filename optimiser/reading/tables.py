@@ -17,6 +17,7 @@ from optimiser.reading.sheets import Book, Cell, Sheet, address
 
 _TAKEN = {key_of(name) for table in TABLES for name in (table.name.nl, table.name.en)}
 _TOTAL = re.compile(r"(?:sub)?-?(?:totaal|total|totalen|totals|som|sum)\b.*")
+_COPY = re.compile(r"[\s_-]*(?:\(?[0-9]+\)?|kopie|copy|oude?|old|nieuwe?|new)$")
 COMMENT = "#"
 EUROS = Text("hele euro's, als getal", "whole euros, as a number")
 FILL = Text("vul de cel in, of zet een # voor het id als de rij een opmerking is", "fill the cell, or put a # before the id if the row is a comment")
@@ -100,6 +101,7 @@ def _sheet(book: Book, table: Table, found: list[Fault]) -> Sheet | None:
         both = (("name", table.name),)
         found.append(Fault("duplicate-sheet", book.file, matches[1], found=", ".join(matches), expected=expected, mend=mend, values=both))
     if matches:
+        found += _similar(book, table, matches[0])
         return book.sheets[matches[0]]
     names_there = [name for name in book.sheets if key_of(name) not in _TAKEN]
     # A sheet of one's own may resemble the name of one that need not be there.
@@ -110,6 +112,19 @@ def _sheet(book: Book, table: Table, found: list[Fault]) -> Sheet | None:
         values = (("meant", meant), ("name", table.name))
         found.append(Fault("missing-sheet", book.file, found=", ".join(book.sheets), expected=expected, mend=mend, values=values))
     return None
+
+
+def _similar(book: Book, table: Table, counts: str) -> Iterator[Fault]:
+    """Sheets that could be taken for the one that counts: copies such as `Herkomst (2)` or `Herkomst oud`, and near names."""
+    names = {key_of(table.name.nl), key_of(table.name.en)}
+    for name in book.sheets:
+        key = key_of(name)
+        if key in _TAKEN or not (_COPY.sub("", key) in names or nearest(key, names, strict=True)):
+            continue
+        expected = Text("één blad '{counts}'; alleen dat telt", "one sheet '{counts}'; only that one counts")
+        mend = Text("hernoem of verwijder '{name}' als het niet meer nodig is", "rename or remove '{name}' if it is no longer needed")
+        values = (("counts", counts), ("name", name))
+        yield Fault("similar-sheet", book.file, name, found=name, expected=expected, mend=mend, values=values, warning=True)
 
 
 ADD_SHEET = Text("voeg het blad toe; 'optimiser template' maakt een lege werkmap", "add the sheet; 'optimiser template' makes an empty workbook")

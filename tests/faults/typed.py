@@ -42,6 +42,86 @@ def text_with_minus_sign(sheets: Rows) -> Expected:
     return Expected("text-not-number", "Herkomst!C2", says="-500,5")
 
 
+def text_with_trailing_minus(sheets: Rows) -> Expected:
+    put(sheets, "Herkomst!C2", "500-")
+    return Expected("text-not-number", "Herkomst!C2", says="-500")
+
+
+def text_with_thin_spaces(sheets: Rows) -> Expected:
+    put(sheets, "Herkomst!C2", "100\u2009000\u202f000")
+    return Expected("text-not-number", "Herkomst!C2", says="100000000")
+
+
+def text_with_no_break_spaces(sheets: Rows) -> Expected:
+    put(sheets, "Herkomst!C2", "100\u00a0000\u00a0000")
+    return Expected("text-not-number", "Herkomst!C2", says="100000000")
+
+
+def number_stored_as_text(sheets: Rows) -> Expected:
+    put(sheets, "Herkomst!C2", "100000000")
+    return Expected("text-not-number", "Herkomst!C2", says="100000000")
+
+
+def apostrophe_typed_in_the_cell(sheets: Rows) -> Expected:
+    put(sheets, "Herkomst!C2", "'100000000")
+    return Expected("text-not-number", "Herkomst!C2")
+
+
+def percentage_in_an_amount(sheets: Rows) -> Expected:
+    put(sheets, "Herkomst!C2", "12 %")
+    return Expected("text-not-number", "Herkomst!C2", says="0,12")
+
+
+def percentage_over_a_hundred_in_a_share(sheets: Rows) -> Expected:
+    put(sheets, "Effecten!F2", "120%")
+    return Expected("out-of-range", "Effecten!F2")
+
+
+def percentage_in_a_rate(sheets: Rows) -> Expected:
+    put(sheets, "Effecten!C2", "4 %")
+    return Expected("text-not-number", "Effecten!C2")
+
+
+def digits_without_end(sheets: Rows) -> Expected:
+    put(sheets, "Herkomst!C2", "9" * 5000)
+    return Expected("text-not-number", "Herkomst!C2")
+
+
+def fraction_without_end(sheets: Rows) -> Expected:
+    put(sheets, "Effecten!F2", "1/" + "3" * 4500)
+    return Expected("text-not-number", "Effecten!F2")
+
+
+def half_as_one_sign(sheets: Rows) -> Expected:
+    put(sheets, "Herkomst!C2", "\u00bd")
+    return Expected("text-not-number", "Herkomst!C2")
+
+
+def spilled_formula(sheets: Rows) -> Expected:
+    put(sheets, "Herkomst!C2", ("=A1#", "#SPILL!"))
+    return Expected("error-cell", "Herkomst!C2", says="#SPILL!")
+
+
+def spilled_formula_kept_as_text(sheets: Rows) -> Expected:
+    put(sheets, "Herkomst!C2", "#SPILL!")
+    return Expected("error-cell", "Herkomst!C2", says="#SPILL!")
+
+
+def dutch_error_pasted_as_an_id(sheets: Rows) -> Expected:
+    put(sheets, "Regels!A2", "#N/B")
+    return Expected("error-cell", "Regels!A2")
+
+
+def copy_of_a_sheet(sheets: Rows) -> Expected:
+    sheets["Herkomst (2)"] = sheets["Herkomst"]
+    return Expected("similar-sheet", "Herkomst (2)", warning=True, says="Herkomst")
+
+
+def near_name_beside_the_sheet_itself(sheets: Rows) -> Expected:
+    sheets["Efecten"] = sheets["Effecten"]
+    return Expected("similar-sheet", "Efecten", warning=True, says="Effecten")
+
+
 def text_without_any_reading(sheets: Rows) -> Expected:
     put(sheets, "Herkomst!C2", "ongeveer 5 mln")
     return Expected("text-not-number", "Herkomst!C2", says="alleen cijfers")
