@@ -29,26 +29,9 @@ from optimiser.reading.sheet_part import MOST_CELLS, MOST_ROWS, RawCell, RawShee
 MOST_COLUMNS = 1_000
 # What Excel shows for a number that no date can have.
 BEYOND_DATES = "########"
-ERRORS = frozenset(
-    [
-        "#NULL!",
-        "#DIV/0!",
-        "#VALUE!",
-        "#REF!",
-        "#NAME?",
-        "#NUM!",
-        "#N/A",
-        "#GETTING_DATA",
-        "#SPILL!",
-        "#CALC!",
-        "#FIELD!",
-        "#BLOCKED!",
-        "#CONNECT!",
-        "#BUSY!",
-        "#UNKNOWN!",
-    ]
-)
-ERRORS |= frozenset(["#LEEG!", "#DEEL/0!", "#WAARDE!", "#VERW!", "#NAAM?", "#GETAL!", "#N/B", "#OVERLOOP!"])
+# What Excel names an error, in English and in Dutch.
+ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!"))
+ERRORS |= {"#CONNECT!", "#BUSY!", "#UNKNOWN!", "#LEEG!", "#DEEL/0!", "#WAARDE!", "#VERW!", "#NAAM?", "#GETAL!", "#N/B", "#OVERLOOP!"}
 DELETE = Text("verwijder (niet: wis) de rijen onder de tabel en sla op", "delete (not: clear) the rows below the table and save")
 AS_EXCEL_CELL = Text("een cel zoals Excel die schrijft", "a cell as Excel writes it")
 FITS = Text("een werkboek dat in het geheugen past", "a workbook that fits in memory")
