@@ -41,6 +41,7 @@ SUMMARY = {
     "migrate": Text("zet een ouder invoerwerkboek over naar de vorm van nu", "bring an older input workbook up to the form of today"),
     "prices": Text("wat elke regel kost, en tot waar een prijs geldt", "what every rule costs, and how far a price holds"),
     "sweep": Text("één of twee getallen over een bereik: het plan bij elk punt", "one or two numbers over a range: the plan at every point"),
+    "frontier": Text("het effect langs één getal: exacte knikken, prijs per stap", "the effect along one number: exact breakpoints, price per step"),
     "merge": Text("voeg twee gewijzigde kopieën van een invoerwerkboek samen", "merge two changed copies of an input workbook"),
     "explain": Text("leg een regelsoort, regel, lijn, bron of foutcode uit", "explain a rule kind, rule, line, source or fault code"),
 }

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from optimiser.exact import decimal_text, plain
 from optimiser.language import Lang
 from optimiser.record import Record
-from optimiser.swept import Axis, Clash, Point, Sweep
+from optimiser.swept import Axis, Clash, Frontier, Line, Point, Sweep
 
 PLACES = 6
 
@@ -34,6 +34,43 @@ def sweep_json(sweep: Sweep, lang: Lang, files: Mapping[str, str]) -> str:
         "files": dict(files),
     }
     return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def frontier_json(frontier: Frontier, lang: Lang, files: Mapping[str, str]) -> str:
+    """A frontier as JSON text. `price` is what one `step` of the number changes; `breaks` are exact only when `exact` is true."""
+    data = {
+        "status": "traced",
+        **head(frontier.about),
+        "larger_is_better": frontier.larger_is_better,
+        "exact": frontier.exact,
+        "axis": axis_json(frontier.axis),
+        "step": plain(frontier.axis.step),
+        "pieces": [
+            {
+                **_pair("from", one.low),
+                **_pair("to", one.high),
+                **_pair("value_from", one.value_low),
+                **_pair("value_to", one.value_high),
+                **_pair("price", one.price),
+                "straight": one.straight,
+                "enter": _lines(one.enter),
+                "leave": _lines(one.leave),
+            }
+            for one in frontier.stretches
+        ],
+        "breaks": [_pair("at", number) for number in frontier.breaks],
+        "holes": [{**_pair("from", one.low), **_pair("to", one.high), "conflict": clash_json(one.clash, lang)} for one in frontier.holes],
+        "marks": [
+            {"kind": one.kind, "name": one.name[lang], **_pair("number", one.number), **_pair("value", one.value), "broken": one.broken}
+            for one in frontier.marks
+        ],
+        "files": dict(files),
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def _lines(lines: Sequence[Line]) -> list[dict[str, Any]]:
+    return [{"instrument": instrument, "year": int(year)} for instrument, year in lines]
 
 
 def head(about: Record) -> dict[str, Any]:

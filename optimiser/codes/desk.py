@@ -4,10 +4,10 @@ from optimiser.language import Text
 
 DESK: dict[str, Text] = {
     "along-alone": Text(
-        "Met --along zegt u welke regels met het budget meebewegen: hun bedragen gaan maal dezelfde factor. Daarvoor is precies één bereik met factoren "
-        "op herkomstregels nodig: --budget 80:120, of --set-range source.*=*0.8:*1.2.",
-        "With --along you say which rules move along with the budget: their amounts are multiplied by the same factor. For that exactly one range of "
-        "factors on source lines is needed: --budget 80:120, or --set-range source.*=*0.8:*1.2.",
+        "Met --along zegt u welke regels met het budget meebewegen: hun bedragen gaan maal dezelfde factor. Daarvoor is precies één bereik met "
+        "factoren op herkomstregels nodig: --budget 80:120, of --set-range source.*=*0.8:*1.2.",
+        "With --along you say which rules move along with the budget: their amounts are multiplied by the same factor. For that exactly one "
+        "range of factors on source lines is needed: --budget 80:120, or --set-range source.*=*0.8:*1.2.",
     ),
     "cluster-missing": Text(
         "Voor --cluster is Dask nodig, en dat staat niet op deze machine. Installeer taz-optimiser[cluster], of laat --cluster weg: dan rekent deze "

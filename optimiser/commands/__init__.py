@@ -17,5 +17,6 @@ COMMANDS: dict[str, str] = {
     "explain": "leg-uit",
     "prices": "prijzen",
     "sweep": "doorloop",
+    "frontier": "grens",
     "merge": "samenvoegen",
 }

@@ -6,14 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from optimiser.desk.dial import Span, read_span
+from optimiser.desk.dial import Span, make_dial, read_span
 from optimiser.desk.sweep import Asked, axes_of, numbers_of, sweep_cold
+from optimiser.desk.told import stepped, traced
 from optimiser.exact import plain, read_exact
 from optimiser.faults import Fault, Refused
 from optimiser.language import Text
 from optimiser.run import read_inputs
 from optimiser.scenario import BASE
-from optimiser.swept import Sweep
+from optimiser.swept import Frontier, Sweep
 
 # Points of a range without a step of its own; of two ranges each.
 POINTS, OF_TWO = 13, 7
@@ -102,6 +103,51 @@ def sweep(
     if not 2 <= len(numbers) <= MOST:
         raise Refused([Fault("range-points", "--points", found=str(len(numbers)), expected=COUNT, mend=FEWER, values=(("most", MOST),))])
     return sweep_cold(asked, axes, numbers, progress)
+
+
+def one_range(ranges: Sequence[str]) -> str | None:
+    """The one range of a frontier; None when there is none. Raises `Refused` for more."""
+    if len(ranges) > 1:
+        spans_of(ranges, None, (), most=1)
+    return ranges[0] if ranges else None
+
+
+def frontier(
+    programme: str = "taz",
+    range: str | None = None,
+    *,
+    budget: str | None = None,
+    along: Sequence[str] = (),
+    points: int | None = None,
+    scenario: str | Sequence[str] = BASE,
+    overrides: Mapping[str, Any] | Sequence[tuple[str, Any]] = (),
+    input: str | None = None,
+    reason: str = "",
+    progress: Callable[[int, int], None] | None = None,
+) -> Frontier:
+    """The goal along one number: exact pieces with their price per step, breakpoints, and the parts where no plan exists.
+
+    Args:
+        programme: as for `solve`.
+        range: `"key=from:to"`; the keys of `--set`.
+        budget: `"80:120"` in the place of a range: every source line from 80 to 120 %.
+        along: as for `sweep`.
+        points: how many points are solved when the number does not go straight through the problem.
+        scenario: as for `solve`.
+        overrides: as for `solve`.
+        input: as for `solve`.
+        reason: as for `solve`.
+        progress: as for `sweep`.
+
+    Returns:
+        A `Frontier`; `table.frame()` has one row a stretch. With `exact` False breakpoints are only known to lie inside a stretch.
+
+    Raises:
+        Refused: faults in what was given. ProofFailed, NotRepaired, SolverStopped: as for `solve`.
+    """
+    asked = ask([range] if range is not None else [], budget, along, points, programme, scenario, overrides, input, reason, most=1)
+    dial = make_dial(asked.inputs, asked.scenarios, asked.sets, asked.spans[0])
+    return stepped(asked, progress) if dial.slope is None else traced(asked, dial)
 
 
 def ask(

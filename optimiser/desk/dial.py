@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -86,8 +86,11 @@ def make_dial(inputs: Inputs, scenarios: Sequence[str], sets: Sequence[tuple[str
     def at(number: Fraction) -> Problem:
         return problem_of(inputs.case(scenarios, [*sets, *settings(inputs, scenarios, sets, span, number).sets]))
 
+    def is_rounded(number: Fraction) -> bool:
+        return settings(inputs, scenarios, sets, span, number).rounded > 0
+
     first, last = at(span.low), at(span.high)
-    if any(settings(inputs, scenarios, sets, span, end).rounded for end in (span.low, span.high)):
+    if is_rounded(span.low) or is_rounded(span.high):
         # Amounts that are not whole euros at the ends are so at whole factors, and the line through those is the same.
         one, two, three = (at(Fraction(factor)) for factor in (1, 2, 3))
         slope = between(one, two, Fraction(1))
@@ -97,7 +100,7 @@ def make_dial(inputs: Inputs, scenarios: Sequence[str], sets: Sequence[tuple[str
     slope = between(first, last, span.high - span.low)
     # A third of the way: whatever is whole at both ends and bends or rounds between them shows here.
     if slope is not None:
-        third = _on_the_way(span, at)
+        third = _on_the_way(span, at, is_rounded)
         slope = slope if third is None or same(third[1], moved(first, slope, third[0] - span.low)) else None
     return Dial(span, inputs, tuple(scenarios), tuple(sets), first, slope)
 
@@ -123,12 +126,12 @@ def settings(inputs: Inputs, scenarios: Sequence[str], sets: Sequence[tuple[str,
     return Setting(tuple(made), sum(amount.denominator != 1 for amount in (*money.values(), *rules.values())))
 
 
-def _on_the_way(span: Span, at: Any) -> tuple[Fraction, Problem] | None:
+def _on_the_way(span: Span, at: Callable[[Fraction], Problem], is_rounded: Callable[[Fraction], bool]) -> tuple[Fraction, Problem] | None:
     """A problem between the ends; None where no number between them fits (an amount that must be whole)."""
     for part in (Fraction(1, 3), Fraction(1, 2), Fraction(2, 5)):
         number = span.low + part * (span.high - span.low)
         for tried in (number, Fraction(round(number))):
-            if span.low < tried < span.high:
+            if span.low < tried < span.high and not is_rounded(tried):
                 try:
                     return tried, at(tried)
                 except Refused:

@@ -13,20 +13,21 @@ from itertools import pairwise
 
 import numpy as np
 
-from optimiser.case import at_best, disprove, prove
+from optimiser.case import ProofFailed, at_best, disprove, prove
 from optimiser.certificate import bound
 from optimiser.conflict import Conflict, find_conflict
 from optimiser.desk.dial import Dial
-from optimiser.exact import simplest
+from optimiser.exact import plain, simplest
 from optimiser.lp import stages
 from optimiser.lp.hot import Answer, Hot
 from optimiser.lp.stages import MILLI, NoPlan
-from optimiser.rule import Rule
 
 # The range is first cut into so many equal parts, so that a piece that starts and ends inside one of them is at most this narrow.
 PARTS = 32
 # Two slopes this close (relative to the steepest) are one; a piece narrower than this part of the range is not looked for.
 ALIKE, NARROW = 1e-7, 1e-9
+# A stretch narrower than this part of the range belongs to its neighbour.
+SMALLEST = Fraction(1, 10**7)
 # An amount below this (EUR) is none.
 NOTHING = 1.0
 MOST_PIECES = 400
@@ -87,30 +88,31 @@ class Frontier:
         return enter, leave
 
 
-def trace(dial: Dial, rules: Sequence[Rule], larger_is_better: bool) -> Frontier:
-    """The frontier of a dial; `rules` name what a conflict is about. Raises `ValueError` when the dial is not straight: `sweep` it instead."""
+def trace(dial: Dial, larger_is_better: bool) -> Frontier:
+    """The frontier of a dial. Raises `ValueError` when the dial is not straight: `sweep` it instead."""
     if dial.slope is None:
         raise ValueError("not straight")
     search = _Search(dial)
     span, ends = dial.span, search.possible()
     if ends is None:
-        return Frontier(dial, (), (Gap(span.low, span.high, _conflict(dial, span.high, rules)),), larger_is_better)
+        return Frontier(dial, (), (Gap(span.low, span.high, _conflict(dial, span.high)),), larger_is_better)
     low, high = ends
-    gaps = [Gap(span.low, low, _conflict(dial, span.low, rules))] if low > span.low else []
-    gaps += [Gap(high, span.high, _conflict(dial, span.high, rules))] if high < span.high else []
+    gaps = [Gap(span.low, low, _conflict(dial, span.low))] if low > span.low else []
+    gaps += [Gap(high, span.high, _conflict(dial, span.high))] if high < span.high else []
     return Frontier(dial, _exact(dial, search.stretches(low, high), 1 if larger_is_better else -1), tuple(gaps), larger_is_better)
 
 
-def _conflict(dial: Dial, number: Fraction, rules: Sequence[Rule]) -> Conflict:
+def _conflict(dial: Dial, number: Fraction) -> Conflict:
+    """Why there is no plan at an end of the range, told by the rules as they are there."""
     answer = at_best(dial.problem(number))
     assert isinstance(answer, NoPlan)
-    return find_conflict(answer, rules)
+    return find_conflict(answer, dial.case(number).rules)
 
 
 def _exact(dial: Dial, stretches: Sequence[tuple[Fraction, Fraction, bool]], sign: int) -> tuple[Piece, ...]:
     """Every stretch with its exact line; where two lines meet close to the cut that was found, the cut is their meeting."""
     pieces: list[Piece] = []
-    for low, high, straight in stretches:
+    for low, high, straight in _wide_enough(dial, stretches):
         width = high - low
         # At the ends a stretch may already be the next one; inside, any two numbers give the line. Where it bends, the chord is told.
         one, two = (low + simplest(width * 3 / 10, width * 2 / 5), low + simplest(width * 3 / 5, width * 7 / 10)) if straight else (low, high)
@@ -120,10 +122,27 @@ def _exact(dial: Dial, stretches: Sequence[tuple[Fraction, Fraction, bool]], sig
     return _joined(pieces)
 
 
+def _wide_enough(dial: Dial, stretches: Sequence[tuple[Fraction, Fraction, bool]]) -> list[tuple[Fraction, Fraction, bool]]:
+    """Stretches without those too narrow to be more than the solver's last digits, such as beside the edge where plans end."""
+    least = SMALLEST * (dial.span.high - dial.span.low)
+    wide: list[tuple[Fraction, Fraction, bool]] = []
+    start: Fraction | None = None
+    for low, high, straight in stretches:
+        if high - low >= least:
+            wide.append((low if start is None else start, high, straight))
+            start = None
+        elif wide:
+            wide[-1] = (wide[-1][0], high, wide[-1][2])
+        else:
+            start = low if start is None else start
+    return wide or [(stretches[0][0], stretches[-1][1], True)]
+
+
 def _optimum(dial: Dial, number: Fraction) -> tuple[Fraction, dict[tuple[str, str], int]]:
-    """The exact optimum (maximisation form) and the lines of the plan that comes first among the best."""
+    """The exact optimum (maximisation form) and the lines of the plan that comes first among the best. Raises `ProofFailed`."""
     found = at_best(dial.problem(number))
-    assert not isinstance(found, NoPlan)
+    if isinstance(found, NoPlan):
+        raise ProofFailed(f"frontier {dial.span.key} {plain(number)}")
     certificate, _ = prove(found)
     grid = found.problem.grid
     lines: dict[tuple[str, str], int] = {}

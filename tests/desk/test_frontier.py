@@ -24,8 +24,7 @@ GRID = 24
 
 
 def traced(text: str) -> Frontier:
-    case = INPUTS.case(("base",))
-    return trace(make_dial(INPUTS, ("base",), (), read_span(text)), case.rules, larger_is_better=True)
+    return trace(make_dial(INPUTS, ("base",), (), read_span(text)), larger_is_better=True)
 
 
 def optimum(dial: Dial, number: Fraction) -> Fraction | None:
@@ -76,6 +75,7 @@ def test_where_no_plan_exists_the_edge_is_exact_and_the_conflict_is_named() -> N
     (gap,) = frontier.gaps
     assert gap.low == frontier.pieces[-1].high
     assert ("growth-path", "2025") in gap.conflict.members
+    assert gap.conflict.limits["growth-path", "2025"].limit == Fraction("0.95")
     assert optimum(frontier.dial, gap.low) is not None
     assert optimum(frontier.dial, gap.low + Fraction(1, 10**12)) is None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -9,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from optimiser.exact import plain
 from optimiser.language import MILLION, Lang, Text
-from optimiser.reports.plan_book.book import FIRST, HEAD, Book, Cell, Column, Live, Page, Sheet, Styled, at, letter, year_cell
+from optimiser.reports.plan_book.book import FIRST, HEAD, Book, Cell, Column, Live, Page, Sheet, Styled, at, letter, shown, year_cell
 from optimiser.reports.plan_book.names import INSTRUMENT, NAME, SPACE, YEAR
 from optimiser.reports.plan_book.style import BLUE, FONT, GREY, ORANGE, SEGMENTS
 from optimiser.reports.sweep.sections import about, title
 from optimiser.reports.sweep.words import INFEASIBLE, OPTIMAL
-from optimiser.swept import Sweep, Unit
+from optimiser.swept import Axis, Sweep, Unit
 from optimiser.xlsx import write_workbook
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ ROUTES_ABOUT = Text("Het eerste punt waarbij een lijn geld heeft, vol is of leeg
 CLASHES = Text("Zonder plan", "Without a plan")
 CLASHES_ABOUT = Text("Waarom er bij deze punten geen plan is.", "Why there is no plan at these points.")
 CHART_NAME = Text("Grafiek", "Chart")
-CHART_ABOUT = Text("Het doel bij elk punt; open waar er geen plan is.", "The goal at every point; open where there is no plan.")
+CHART_ABOUT = Text("Het doel bij elk punt; open waar er geen plan is. De verticale as begint niet bij nul.", "The goal at every point; open where there is no plan. The vertical axis does not begin at zero.")
 CHART = {"width": 860, "height": 400}
 STYLES: dict[Unit, str] = {"EUR": "euro", "share": "share2", "factor": "share2", "year": "year", "persons": "number"}
 # A chart of more bars than this cannot be read.
@@ -137,21 +138,35 @@ def _chart(sweep: Sweep, sheet: Sheet) -> None:
             "marker": {"type": "circle", "size": 5, "fill": {"color": BLUE}, "border": {"color": BLUE}},
         }
     )
-    dress(chart, title(sweep, sheet.book.lang), sweep.axes[0].unit, sheet.book.word(sweep.about.goal_unit))
+    corners = [(point.number, point.effect) for point in sweep.points if point.effect is not None]
+    dress(chart, title(sweep, sheet.book.lang), sweep.axes[0], sheet.book.word(sweep.about.goal_unit), corners)
     chart.set_legend({"none": True})
     sheet.raw.insert_chart(HEAD + 1, 0, chart, {"description": title(sweep, sheet.book.lang), "object_position": 2})
 
 
-def dress(chart: Any, name: str, unit: Unit, value: str) -> None:
-    """Fonts, axes and size of a chart over a range."""
+def dress(chart: Any, name: str, axis: Axis, value: str, corners: Sequence[tuple[Fraction, Fraction]] = ()) -> None:
+    """Fonts, axes and size of a chart over a range; with corners both axes run just around them."""
     font = {"name": FONT, "size": 9}
     formats: dict[Unit, str] = {"share": "0%", "factor": "0%", "EUR": '#,##0,,"M"', "year": "0"}
     grid = {"visible": True, "line": {"color": "#dddddd"}}
+    across: dict[str, Any] = {"num_font": font, "num_format": formats.get(axis.unit, "General"), "major_gridlines": grid, "name": axis.key, "name_font": font}
+    up: dict[str, Any] = {"num_font": font, "num_format": "#,##0", "name": value, "name_font": font, "major_gridlines": grid}
+    if corners:
+        numbers, values = zip(*corners, strict=True)
+        across |= {"min": shown(min(axis.low, *numbers)), "max": shown(max(axis.high, *numbers))}
+        up |= {"min": _below(min(values), max(values))}
     chart.set_title({"name": name, "name_font": {"name": FONT, "size": 11, "bold": True}, "overlay": False})
-    chart.set_x_axis({"num_font": font, "num_format": formats.get(unit, "General"), "major_gridlines": grid})
-    chart.set_y_axis({"num_font": font, "num_format": "#,##0", "name": value, "name_font": font, "major_gridlines": grid})
+    chart.set_x_axis(across)
+    chart.set_y_axis(up)
     chart.set_size(CHART)
     chart.show_blanks_as("gap")
+
+
+def _below(least: Fraction, most: Fraction) -> int:
+    """A round number somewhat below what is drawn, so that differences can be seen."""
+    room = int((most - least) / 5) or 1
+    size = int(10 ** (len(str(room)) - 1))
+    return max(0, (int(least) - room) // size * size)
 
 
 def _spaces(sweep: Sweep, sheet: Sheet) -> None:
@@ -185,7 +200,7 @@ def _spaces(sweep: Sweep, sheet: Sheet) -> None:
                 **{key: value for key, value in look.items() if key != "label"},
             }
         )
-    dress(chart, title(sweep, sheet.book.lang), sweep.axes[0].unit, sheet.book.word(Text("EUR mln", "EUR million")))
+    dress(chart, title(sweep, sheet.book.lang), sweep.axes[0], sheet.book.word(Text("EUR mln", "EUR million")))
     chart.set_legend({"position": "bottom", "font": {"name": FONT, "size": 9}})
     sheet.raw.insert_chart(last + 1, 0, chart, {"description": sheet.book.word(SPACES_ABOUT), "object_position": 2})
 

@@ -50,6 +50,12 @@ def signed(value: Fraction, better: bool, lang: Lang) -> str:
     return text if value == 0 else ("+" if value > 0 else "−") + text
 
 
+def price(value: Fraction, better: bool, lang: Lang) -> str:
+    """What a step changes, with its sign: persons to a tenth, or whole euros when the goal is money."""
+    text = number(abs(value), lang, 1, 1) if better else euros(abs(value), lang)
+    return text if value == 0 else ("+" if value > 0 else "−") + text
+
+
 def axis_name(axis: Axis, lang: Lang) -> str:
     """`rule.growth-path.2025 (basis 66,67 %)`."""
     if axis.base is None:
