@@ -1,7 +1,7 @@
 """Budget allocation optimiser: exact, proved plans for programme budgets.
 
-`solve`, `score`, `repair`, `check`, `diff`, `adopt` and `merge` are the whole API; everything they return is plain data
-(`Record`, `Difference`, `Merged`, `Fault`).
+`solve`, `score`, `repair`, `check`, `diff`, `adopt`, `merge`, `sweep` and `frontier` are the whole API; everything they return is plain data
+(`Record`, `Difference`, `Merged`, `Sweep`, `Frontier`, `Fault`).
 
 Names are imported on first use, so that the command line starts at once.
 """
@@ -15,6 +15,7 @@ from optimiser.version import __version__
 
 if TYPE_CHECKING:
     from optimiser.adopting import adopt
+    from optimiser.desk.asking import frontier, sweep
     from optimiser.difference import Difference
     from optimiser.differing.told import diff
     from optimiser.faults import Fault, Refused
@@ -23,22 +24,45 @@ if TYPE_CHECKING:
     from optimiser.repairing import repair
     from optimiser.run import check, solve
     from optimiser.scoring import score
+    from optimiser.swept import Frontier, Sweep
 
-__all__ = ["Difference", "Fault", "Merged", "Record", "Refused", "__version__", "adopt", "check", "diff", "merge", "repair", "score", "solve"]
+__all__ = [
+    "Difference",
+    "Fault",
+    "Frontier",
+    "Merged",
+    "Record",
+    "Refused",
+    "Sweep",
+    "__version__",
+    "adopt",
+    "check",
+    "diff",
+    "frontier",
+    "merge",
+    "repair",
+    "score",
+    "solve",
+    "sweep",
+]
 
 _HOMES = {
     "Difference": "difference",
     "Fault": "faults",
+    "Frontier": "swept",
     "Refused": "faults",
     "Merged": "merging.merge",
     "Record": "record",
+    "Sweep": "swept",
     "adopt": "adopting",
     "check": "run",
     "diff": "differing.told",
+    "frontier": "desk.asking",
     "merge": "merging.merge",
     "repair": "repairing",
     "solve": "run",
     "score": "scoring",
+    "sweep": "desk.asking",
 }
 
 

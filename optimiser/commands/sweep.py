@@ -30,6 +30,11 @@ POINTS = Text(
     "aantal punten van een bereik zonder stap (standaard 13; bij twee bereiken elk 7)",
     "number of points of a range without a step (default 13; with two ranges 7 each)",
 )
+RESUME = Text("ga verder met een doorloop die werd afgebroken", "go on with a sweep that was broken off")
+CLUSTER = Text(
+    "laat de werkers van deze Dask-scheduler rekenen, bijv. tcp://naam:8786",
+    "have the workers of this Dask scheduler do the work, e.g. tcp://name:8786",
+)
 OUT = Text("map voor sweep.xlsx en sweep.html", "folder for sweep.xlsx and sweep.html")
 MORE = Text(
     "Het minste geld voor een effect: optimiser sweep --scenario least-money --set-range rule.target-effect=7000:9000. "
@@ -37,6 +42,8 @@ MORE = Text(
     "The least money for an effect: optimiser sweep --scenario least-money --set-range rule.target-effect=7000:9000. "
     "What a budget does: optimiser sweep --budget 90:110 --along stagefonds,vvt,execution --set rule.balance.at_most=1.",
 )
+# Finished pieces of a large sweep stand here until it is done.
+KEPT = ".sweep"
 WROTE = Text("Geschreven: {files}", "Written: {files}")
 
 
@@ -49,6 +56,8 @@ def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     add_changes(parser, lang)
     parser.add_argument("--reason", default="", help=REASON[lang])
     parser.add_argument("--unit", type=int, metavar="EUR", help=UNIT[lang])
+    parser.add_argument("--resume", action="store_true", help=RESUME[lang])
+    parser.add_argument("--cluster", default="", metavar="ADDRESS", help=CLUSTER[lang])
     parser.add_argument("--out", metavar="DIR", help=OUT[lang])
     add_output(parser, lang)
 
@@ -79,6 +88,9 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
             reason=options.reason,
             unit=options.unit,
             progress=told_so_far,
+            kept=(Path(options.out) if options.out else Path("reports")) / KEPT,
+            resume=options.resume,
+            cluster=options.cluster,
         )
     files = _write(swept, Path(options.out), lang) if options.out else {}
     with suppress(BrokenPipeError):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from optimiser.desk.dial import Span, make_dial, read_span
-from optimiser.desk.sweep import Asked, axes_of, numbers_of, sweep_cold
+from optimiser.desk.sweep import EXACT, Asked, axes_of, numbers_of, sweep_cold
+from optimiser.desk.sweep_hot import Where, rays, sweep_hot
 from optimiser.desk.told import stepped, traced
 from optimiser.exact import plain, read_exact
 from optimiser.faults import Fault, Refused
@@ -75,6 +77,9 @@ def sweep(
     reason: str = "",
     unit: int | None = None,
     progress: Callable[[int, int], None] | None = None,
+    kept: str | Path | None = None,
+    resume: bool = False,
+    cluster: str = "",
 ) -> Sweep:
     """One or two numbers over a range: what comes out at every point.
 
@@ -90,6 +95,9 @@ def sweep(
         reason: as for `solve`.
         unit: as for `solve`.
         progress: called with (points done, points asked).
+        kept: folder in which finished pieces of a large sweep are kept until it is done.
+        resume: take the pieces that an earlier, interrupted sweep left in `kept`.
+        cluster: address of a Dask scheduler whose workers answer the points of a large sweep.
 
     Returns:
         A `Sweep`: `points` with effect, bound, lines and binding rules; `table.frame()` and `by_spaces.frame()` as pandas frames.
@@ -102,6 +110,10 @@ def sweep(
     numbers = numbers_of(asked, axes)
     if not 2 <= len(numbers) <= MOST:
         raise Refused([Fault("range-points", "--points", found=str(len(numbers)), expected=COUNT, mend=FEWER, values=(("most", MOST),))])
+    if cluster or len(numbers) > EXACT:
+        lines = rays(asked, numbers)
+        if lines is not None:
+            return sweep_hot(asked, numbers, lines, Where(None if kept is None else Path(kept), resume, cluster), progress)
     return sweep_cold(asked, axes, numbers, progress)
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from optimiser.files import make_folder, replace_bytes
+from optimiser.lp.chooser import Closeness
 from optimiser.lp.direction import prepare
 from optimiser.lp.hot import Answer, Hot
 from optimiser.lp.program import Floats, build
@@ -29,11 +30,12 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Batch:
-    """Questions about one problem: `amounts` (questions, slopes), how far along each slope."""
+    """Questions about one problem: `amounts` (questions, slopes), how far along each slope. With `closeness` the plan that comes first is asked."""
 
     problem: Problem
     slopes: tuple[Slope, ...]
     amounts: Floats
+    closeness: tuple[Closeness, ...] | None = None
 
     @cached_property
     def key(self) -> str:
@@ -45,6 +47,9 @@ class Batch:
         digest = hashlib.sha256()
         for one in (*parts, *moves):
             digest.update(np.ascontiguousarray(one).tobytes())
+        for near in self.closeness or ():
+            digest.update(repr([cells.tolist() for cells in near.groups]).encode() + repr(near.amounts).encode())
+        digest.update(b"any" if self.closeness is None else b"first")
         return digest.hexdigest()[:16]
 
     @property
@@ -109,7 +114,7 @@ def forget(batch: Batch, kept: Path) -> None:
 
 
 def _here(batch: Batch, numbers: Sequence[int]) -> Iterator[tuple[int, Answered]]:
-    hot = Hot(batch.problem)
+    hot = Hot(batch.problem, batch.closeness)
     for number in numbers:
         yield number, answer_piece(hot, batch.slopes, batch.pieces[number])
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from optimiser.desk.batch import Answered, Batch, answer_piece
 from optimiser.faults import Fault, Refused
 from optimiser.language import Text
+from optimiser.lp.chooser import Closeness
 from optimiser.lp.hot import Hot
 from optimiser.lp.program import Floats
 from optimiser.problem import Problem
@@ -41,7 +42,7 @@ class Cluster:
         from distributed import as_completed
 
         # The problem goes to every worker once; a piece is a few numbers.
-        shared = self._client.scatter((batch.key, batch.problem, batch.slopes), broadcast=True)
+        shared = self._client.scatter((batch.key, batch.problem, batch.slopes, batch.closeness), broadcast=True)
         sent = {self._client.submit(_answer, shared, batch.pieces[number], pure=False): number for number in numbers}
         for future in as_completed(sent):
             yield sent[future], future.result()
@@ -51,17 +52,17 @@ class Cluster:
         self._client.close()
 
 
-def _answer(shared: tuple[str, Problem, tuple[Slope, ...]], amounts: Floats) -> Answered:
+def _answer(shared: tuple[str, Problem, tuple[Slope, ...], tuple[Closeness, ...] | None], amounts: Floats) -> Answered:
     """One piece, on a worker."""
-    key, problem, slopes = shared
-    return answer_piece(_hot(_Keyed(key, problem)), slopes, amounts)
+    key, problem, slopes, closeness = shared
+    return answer_piece(_hot(_Keyed(key, problem, closeness)), slopes, amounts)
 
 
 class _Keyed:
     """A problem that is the same as another with the same key, so that a worker loads it once."""
 
-    def __init__(self, key: str, problem: Problem) -> None:
-        self.key, self.problem = key, problem
+    def __init__(self, key: str, problem: Problem, closeness: tuple[Closeness, ...] | None) -> None:
+        self.key, self.problem, self.closeness = key, problem, closeness
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -72,4 +73,4 @@ class _Keyed:
 
 @lru_cache(maxsize=2)
 def _hot(keyed: _Keyed) -> Hot:
-    return Hot(keyed.problem)
+    return Hot(keyed.problem, keyed.closeness)

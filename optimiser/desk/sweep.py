@@ -18,6 +18,7 @@ from optimiser.conflict import find_conflict, sentence
 from optimiser.desk.dial import Setting, Span, settings
 from optimiser.desk.setting import base_of, budgets_under, unit_of
 from optimiser.goals import GOALS
+from optimiser.grid import Grid
 from optimiser.lp import highs
 from optimiser.lp.chooser import Closeness
 from optimiser.lp.stages import NoPlan
@@ -55,6 +56,10 @@ class Asked:
             own = settings(self.inputs, self.scenarios, [*self.sets, *made.sets], span, number)
             made = Setting((*made.sets, *own.sets), made.rounded + own.rounded)
         return made
+
+    def only(self, place: int, number: Fraction) -> tuple[tuple[str, Any], ...]:
+        """The changes that set the number of one span."""
+        return settings(self.inputs, self.scenarios, self.sets, self.spans[place], number).sets
 
 
 def axes_of(asked: Asked, base: Case) -> tuple[Axis, ...]:
@@ -113,7 +118,7 @@ def solved_point(case: Case, numbers: tuple[Fraction, ...], unit: int | None, ro
     binding = tuple((one.rule, one.year, one.member) for one in answer.findings if not one.given and one.binding(answer.unit))
     sign = 1 if goal.larger_is_better else -1
     lines = lines_of(answer)
-    return Point(numbers, "optimal", answer.value, sign * answer.certificate.bound, lines, full_of(case, lines), binding, rounded=rounded)
+    return Point(numbers, "optimal", answer.value, sign * answer.certificate.bound, lines, full_of(case.grid, lines), binding, rounded=rounded)
 
 
 def clash_of(answer: NoPlan, rules: Sequence[Rule]) -> Clash:
@@ -139,9 +144,8 @@ def lines_of(answer: Solved) -> dict[Line, int]:
     return {(one["instrument"], one["year"]): int(amount) for one, amount in zip(labels, answer.plan.group_spend, strict=True)}
 
 
-def full_of(case: Case, lines: Mapping[Line, int]) -> frozenset[Line]:
+def full_of(grid: Grid, lines: Mapping[Line, int]) -> frozenset[Line]:
     """The lines with all the money that counts: more would bring nothing."""
-    grid = case.grid
     most: dict[Line, Fraction] = {}
     for group, width in zip(grid.tiers.group.tolist(), grid.tiers.width, strict=True):
         label = grid.group_label(group)

@@ -192,13 +192,13 @@ def _conflicts(sweep: Sweep, lang: Lang) -> list[str]:
     said: list[str] = []
     held: list[Point] = []
     for point in (*sweep.points, None):
-        same = point is not None and point.clash is not None and held and held[-1].clash is not None and point.clash.rules == held[-1].clash.rules
-        if held and not same:
+        clashes = [one.clash for one in held if one.clash is not None]
+        goes_on = point is not None and point.status != "optimal" and (point.clash is None or not clashes or point.clash.rules == clashes[-1].rules)
+        if held and not goes_on:
             places = [where(sweep, one, lang) for one in (held[:1] if len(held) == 1 else (held[0], held[-1]))]
-            last = held[-1].clash
-            said.append(f"{' … '.join(places)}: {last.sentence[lang] if last else ''}")
+            said.append(f"{' … '.join(places)}: {clashes[-1].sentence[lang] if clashes else INFEASIBLE[lang]}")
             held = []
-        if point is not None and point.clash is not None:
+        if point is not None and point.status != "optimal":
             held.append(point)
     return said
 
