@@ -1,7 +1,7 @@
 """Budget allocation optimiser: exact, proved plans for programme budgets.
 
-`solve`, `score`, `repair`, `check`, `diff`, `adopt`, `merge`, `sweep` and `frontier` are the whole API; everything they return is plain data
-(`Record`, `Difference`, `Merged`, `Sweep`, `Frontier`, `Fault`).
+`solve`, `score`, `repair`, `check`, `alternatives`, `diff`, `adopt`, `merge`, `sweep` and `frontier` are the whole API; everything they return is
+plain data (`Record`, `Alternatives`, `Difference`, `Merged`, `Sweep`, `Frontier`, `Fault`).
 
 Names are imported on first use, so that the command line starts at once.
 """
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from optimiser.differing.told import diff
     from optimiser.faults import Fault, Refused
     from optimiser.merging.merge import Merged, merge
+    from optimiser.nearby.asking import alternatives
+    from optimiser.nearby.told import Alternatives
     from optimiser.record import Record
     from optimiser.repairing import repair
     from optimiser.run import check, solve
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from optimiser.swept import Frontier, Sweep
 
 __all__ = [
+    "Alternatives",
     "Difference",
     "Fault",
     "Frontier",
@@ -36,6 +39,7 @@ __all__ = [
     "Sweep",
     "__version__",
     "adopt",
+    "alternatives",
     "check",
     "diff",
     "frontier",
@@ -47,6 +51,8 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Alternatives": "nearby.told",
+    "alternatives": "nearby.asking",
     "Difference": "difference",
     "Fault": "faults",
     "Frontier": "swept",

@@ -104,7 +104,7 @@ def _own_record(file: Path, folder: Path) -> Record | None:
             record = from_json(kept.read_text(encoding="utf-8"))
             amounts = {(one.source, one.instrument, one.year): one.amount for one in record.flows}
             proved = {(row["source"], row["instrument"], row["year"]): int(row["amount"]) for row in tables["flows"]}
-            return record if record.status in ("optimal", "repaired") and amounts == proved else None
+            return record if record.status in ("optimal", "repaired", "alternative") and amounts == proved else None
     return None
 
 

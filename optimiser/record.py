@@ -395,7 +395,7 @@ class Record:
     distance to `total`: what whole payable units cost. `head` is the journal entry of this run.
     `schemes` are the instruments as the budget shows them, `budget` its tables for the first year of the programme (`for_budget` makes others).
     `cycle` is the phase of the budget cycle, its steps and the adopted plans before it; None for a run outside the cycle.
-    `edited` is the plan that was sent in, when this one is its judgement or repair.
+    `edited` is the plan that was sent in, when this one is its judgement or repair. `chosen` says why a plan was taken that is not the best.
     `ties` are the lines on which the best plans differ; `exchange` leads to another plan exactly as good (empty when none was found).
     """
 
@@ -439,6 +439,7 @@ class Record:
     disproof: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     warnings: tuple[Text, ...] = ()
     edited: Edited | None = None
+    chosen: Text = field(default_factory=lambda: Text("", ""))
     run: str = ""
     head: str = ""
     files: dict[str, str] = field(default_factory=dict)

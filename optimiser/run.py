@@ -213,6 +213,11 @@ def solve(
 
 def solve_record(case: Case, solver: str = highs.NAME, unit: int | None = None, by: str = "") -> Record:
     """The record of a case that was read. Raises as `solve`."""
+    return solve_told(case, solver, unit, by)[0]
+
+
+def solve_told(case: Case, solver: str = highs.NAME, unit: int | None = None, by: str = "") -> tuple[Record, Solved | None, dict[str, Judged]]:
+    """The record of a case that was read, the plan behind it (None: there is none), and the splits it is compared with. Raises as `solve`."""
     unit = case.programme.programme.unit if unit is None else unit
     if unit < 1:
         expected = Text("een geheel aantal euro's van ten minste 1", "a whole number of euros of at least 1")
@@ -227,8 +232,9 @@ def solve_record(case: Case, solver: str = highs.NAME, unit: int | None = None, 
     except pulp_bridge.NoSuchSolver as error:
         raise Refused([_no_solver(solver, str(error))]) from None
     if isinstance(answer, NoPlan):
-        return with_conflict(record, case.changed, case.grid, case.rules, find_conflict(answer, case.rules), disprove(answer))
-    return with_plan(record, case.changed, case.grid, case.rules, answer, references, notes(answer))
+        conflict = find_conflict(answer, case.rules)
+        return with_conflict(record, case.changed, case.grid, case.rules, conflict, disprove(answer)), None, references
+    return with_plan(record, case.changed, case.grid, case.rules, answer, references, notes(answer)), answer, references
 
 
 def score_references(case: Case, unit: int) -> dict[str, Judged]:

@@ -71,10 +71,12 @@ def read_sent(
     by: str = "",
     phase: str = "",
     budget_year: int | str | None = None,
+    reason: str = "",
 ) -> tuple[Case, SentIn | None]:
     """The case that a workbook names, its locks among the rules, and what was sent in; None for an input workbook.
 
-    `locks` are lock words for lines beside those in the workbook; `phase` judges a plan by another phase than its own. Raises `Refused`.
+    `locks` are lock words for lines beside those in the workbook; `phase` judges a plan by another phase than its own; `reason` is why the
+    overrides are made. Raises `Refused`.
     """
     file = Path(path)
     written = read_plan(file)
@@ -85,6 +87,7 @@ def read_sent(
         scenario or written.scenario or BASE,
         sets,
         input or (None if written.lines else str(file)),
+        reason,
         phase=phase or written.phase,
         budget_year=budget_year or (written.budget_year if written.phase else None) or None,
         adopted=adopted,
@@ -163,11 +166,12 @@ def told_line(sent: SentIn, key: tuple[str, str], got: int, because: Text | None
 def told_edits(case: Case, sent: SentIn, typed: Judged, lines: Sequence[EditedLine], best: Fraction | None) -> Edited:
     """What was sent in as data: its lines, its effect and what it breaks."""
     named = {rule.id: rule for rule in case.rules}
-    broken = tuple(_broken(named[one.rule], one) for one in audit.broken(typed.findings, case.rules))
+    broken = tuple(told_broken(named[one.rule], one) for one in audit.broken(typed.findings, case.rules))
     return Edited(sent.file, sent.run, tuple(lines), typed.value, best, broken)
 
 
-def _broken(rule: Rule, finding: Finding) -> BrokenTold:
+def told_broken(rule: Rule, finding: Finding) -> BrokenTold:
+    """A finding of a rule that does not hold, as data."""
     sentence = Text(*(rule.sentence(finding, lang) for lang in LANGS))
     return BrokenTold(rule.id, sentence, finding.excess, "persons" if finding.unit == "persons" else "EUR")
 

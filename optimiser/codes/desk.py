@@ -21,6 +21,22 @@ DESK: dict[str, Text] = {
         "No Dask scheduler answers at the address of --cluster. Start it (dask scheduler, and dask worker ADDRESS on every machine), check the "
         "address, or leave --cluster out.",
     ),
+    "count": Text(
+        "Achter --count hoort hoeveel andere plannen u wilt zien: een geheel getal van 0 tot en met 20. Bijvoorbeeld --count 3.",
+        "After --count comes how many other plans you want to see: a whole number from 0 to 20. For example --count 3.",
+    ),
+    "gain-part": Text(
+        "Dit hoort een deel van de mogelijke winst te zijn: van 0 (alleen alle regels houden) tot en met 1 (alles wat er te winnen is). Een getal "
+        "boven 1 of met een %-teken is een percentage: 0.8, 80 en 80% zijn hetzelfde.",
+        "This must be a part of the possible gain: from 0 (just keep all rules) to 1 (all there is to gain). A number above 1 or with a % sign is a "
+        "percentage: 0.8, 80 and 80% are the same.",
+    ),
+    "no-reference": Text(
+        "De kleinste wijziging van het gepubliceerde gebruik kan niet bepaald worden: het invoerwerkboek heeft geen bedragen op het blad "
+        "Referentie. Vul dat blad, of geef met --from een planwerkboek.",
+        "The smallest change of the published use cannot be found: the input workbook has no amounts on the sheet Reference. Fill that sheet, or "
+        "give a plan workbook with --from.",
+    ),
     "range-count": Text(
         "Een doorloop (`sweep`) neemt één of twee bereiken, een grens (`frontier`) precies één. Geef elk met --set-range of --budget, elk met een "
         "eigen sleutel.",
@@ -37,5 +53,21 @@ DESK: dict[str, Text] = {
         "punten (--points) of een grotere stap.",
         "A range has at least two points (its ends), and a sweep at most 10,001; with two ranges every pair counts. Take fewer points (--points) "
         "or a larger step.",
+    ),
+    "slack": Text(
+        "Achter --slack hoort hoeveel procent van het beste effect verloren mag gaan: boven 0 en ten hoogste 100. Bijvoorbeeld --slack 2. Wat zonder "
+        "enig verlies anders kan, staat in het planwerkboek op het blad Certificaat.",
+        "After --slack comes how many per cent of the best effect may be lost: above 0 and at most 100. For example --slack 2. What can differ "
+        "without any loss stands in the plan workbook on the sheet Certificate.",
+    ),
+    "unknown-start": Text(
+        "Achter --from hoort published, last of een planwerkboek dat bestaat. Published is het gepubliceerde gebruik, last het laatst vastgestelde plan.",
+        "After --from comes published, last or a plan workbook that exists. Published is the published use, last the newest adopted plan.",
+    ),
+    "write-without-from": Text(
+        "Met een deel erachter schrijft --write de kleinste wijziging van een plan, en dan moet bekend zijn van welk plan. Geef ook --from; --write zonder "
+        "deel schrijft de andere plannen.",
+        "With a part behind it --write writes the smallest change of a plan, and then it must be known of which plan. Give --from as well; --write without a "
+        "part writes the other plans.",
     ),
 }

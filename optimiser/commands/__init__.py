@@ -14,6 +14,7 @@ COMMANDS: dict[str, str] = {
     "diff": "verschil",
     "template": "sjabloon",
     "migrate": "migreer",
+    "alternatives": "alternatieven",
     "explain": "leg-uit",
     "prices": "prijzen",
     "sweep": "doorloop",

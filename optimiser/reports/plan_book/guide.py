@@ -20,6 +20,12 @@ PROVED_MONEY = Text(
     "Alle {hard} harde regels zijn exact gehouden. Geen enkel plan kan met minder dan {bound:eur}; dit plan kost {gap:eur} meer.",
     "All {hard} hard rules are kept exactly. No plan at all needs less than {bound:eur}; this plan costs {gap:eur} more.",
 )
+NEARLY = Text(
+    "Alle {hard} harde regels zijn exact gehouden. Geen enkel plan haalt meer dan {bound:num} {unit}; dit plan blijft daar {gap:num} onder "
+    "(zoveel als {money:eur} kopen).",
+    "All {hard} hard rules are kept exactly. No plan at all reaches more than {bound:num} {unit}; this plan stays {gap:num} below it "
+    "(what {money:eur} buy).",
+)
 OTHER = Text("Het is niet het enige beste plan (blad Certificaat toont een ander).", "It is not the only best plan (sheet Certificate shows another).")
 ONLY = Text("Het is het enige beste plan: dat is bewezen.", "It is the only best plan: that is proved.")
 NOT_SHOWN = Text("Of het het enige beste plan is, is niet bewezen.", "Whether it is the only best plan is not proved.")
@@ -33,6 +39,10 @@ HONEST = Text(
 ADVICE = Text(
     "Dit is advies. Een mens beslist, wijkt af met een reden, en die afwijking blijft zichtbaar. Het plan is het beste bij deze cijfers en regels, niet meer.",
     "This is advice. A person decides, departs from it with a reason, and that stays visible. The plan is the best for these figures and rules, no more.",
+)
+DECIDE = Text(
+    "Dit is advies. Een mens beslist, wijkt af met een reden, en die afwijking blijft zichtbaar.",
+    "This is advice. A person decides, departs from it with a reason, and that stays visible.",
 )
 EDIT = Text(
     "Wijzigen? Verander de gele kolommen op het blad Plan (of bedragen op Geldstromen), met de reden erbij. `optimiser score` zegt dan welke regels "
@@ -78,8 +88,13 @@ def _paragraphs(sheet: Sheet, row: int) -> int:
     estimate = {"low": Text("laag", "low"), "central": Text("midden", "central"), "high": Text("hoog", "high")}[record.estimate]
     ties = word(TIES, count=len(record.ties)) if record.ties else ""
     other = word(OTHER if record.exchange else ONLY if record.gap == 0 and verify(sheet.book.proof)["only_best"] == "yes" else NOT_SHOWN)
-    opening = [word(proved, **values)] if record.edited is None else edits.paragraphs(sheet, record.edited)
-    texts = [*opening, f"{other} {ties}".strip(), word(HONEST, estimate=word(estimate)), word(ADVICE), word(EDIT)]
+    if word(record.chosen):
+        opening = [word(record.chosen), word(PROVED_MONEY if record.goal == "money" else NEARLY, **values)]
+    elif record.edited is not None:
+        opening = [*edits.paragraphs(sheet, record.edited), f"{other} {ties}".strip()]
+    else:
+        opening = [word(proved, **values), f"{other} {ties}".strip()]
+    texts = [*opening, word(HONEST, estimate=word(estimate)), word(DECIDE if word(record.chosen) else ADVICE), word(EDIT)]
     texts += [warning[sheet.book.lang] for warning in record.warnings]
     for text in texts:
         row = sheet.paragraph(row, text)
