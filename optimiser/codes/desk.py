@@ -61,13 +61,14 @@ DESK: dict[str, Text] = {
         "without any loss stands in the plan workbook on the sheet Certificate.",
     ),
     "unknown-start": Text(
-        "Achter --from hoort published, last of een planwerkboek dat bestaat. Published is het gepubliceerde gebruik, last het laatst vastgestelde plan.",
+        "Achter --from hoort published, last of een planwerkboek dat bestaat. Published is het gepubliceerde "
+        "gebruik, last het laatst vastgestelde plan.",
         "After --from comes published, last or a plan workbook that exists. Published is the published use, last the newest adopted plan.",
     ),
     "write-without-from": Text(
-        "Met een deel erachter schrijft --write de kleinste wijziging van een plan, en dan moet bekend zijn van welk plan. Geef ook --from; --write zonder "
-        "deel schrijft de andere plannen.",
-        "With a part behind it --write writes the smallest change of a plan, and then it must be known of which plan. Give --from as well; --write without a "
-        "part writes the other plans.",
+        "Met een deel erachter schrijft --write de kleinste wijziging van een plan, en dan moet bekend zijn van welk plan. Geef ook --from; "
+        "--write zonder deel schrijft de andere plannen.",
+        "With a part behind it --write writes the smallest change of a plan, and then it must be known of which plan. Give --from as well; "
+        "--write without a part writes the other plans.",
     ),
 }
