@@ -21,6 +21,8 @@ START = Text(
     "start it with `dask scheduler` and `dask worker ADDRESS`, or leave --cluster out",
 )
 SECONDS = 10
+# How often another worker may try a piece.
+RETRIES = 3
 
 
 class Cluster:
@@ -38,14 +40,16 @@ class Cluster:
             raise Refused([Fault("cluster-unreachable", "--cluster", found=address, expected=ADDRESS, mend=START)]) from None
 
     def ask(self, batch: Batch, numbers: Sequence[int]) -> Iterator[tuple[int, Answered]]:
-        """Answers of pieces as they come, in any order."""
+        """Answers of pieces as they come, in any order; a piece that no worker could answer is answered here."""
         from distributed import as_completed
 
-        # The problem goes to every worker once; a piece is a few numbers.
-        shared = self._client.scatter((batch.key, batch.problem, batch.slopes, batch.closeness), broadcast=True)
-        sent = {self._client.submit(_answer, shared, batch.pieces[number], pure=False): number for number in numbers}
+        # The problem goes along with every piece: what lies on one worker only is lost with that worker.
+        shared = (batch.key, batch.problem, batch.slopes, batch.closeness)
+        sent = {self._client.submit(_answer, shared, batch.pieces[number], pure=False, retries=RETRIES): number for number in numbers}
         for future in as_completed(sent):
-            yield sent[future], future.result()
+            number = sent[future]
+            failed = future.status != "finished"
+            yield number, _answer(shared, batch.pieces[number]) if failed else future.result()
 
     def close(self) -> None:
         """Lets the scheduler go; it stays up for others."""
