@@ -1,7 +1,7 @@
 """Budget allocation optimiser: exact, proved plans for programme budgets.
 
-`solve`, `score`, `repair`, `check`, `alternatives`, `diff`, `adopt`, `merge`, `sweep` and `frontier` are the whole API; everything they return is
-plain data (`Record`, `Alternatives`, `Difference`, `Merged`, `Sweep`, `Frontier`, `Fault`).
+`solve`, `score`, `repair`, `check`, `adopt`, `alternatives`, `compare`, `diff`, `frontier`, `merge` and `sweep` are the whole API; everything they
+return is plain data (`Alternatives`, `Comparison`, `Difference`, `Fault`, `Frontier`, `Merged`, `Record`, `Sweep`).
 
 Names are imported on first use, so that the command line starts at once.
 """
@@ -15,6 +15,8 @@ from optimiser.version import __version__
 
 if TYPE_CHECKING:
     from optimiser.adopting import adopt
+    from optimiser.comparing.told import compare
+    from optimiser.comparison import Comparison
     from optimiser.desk.asking import frontier, sweep
     from optimiser.difference import Difference
     from optimiser.differing.told import diff
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Alternatives",
+    "Comparison",
     "Difference",
     "Fault",
     "Frontier",
@@ -41,6 +44,7 @@ __all__ = [
     "adopt",
     "alternatives",
     "check",
+    "compare",
     "diff",
     "frontier",
     "merge",
@@ -53,6 +57,7 @@ __all__ = [
 _HOMES = {
     "Alternatives": "nearby.told",
     "alternatives": "nearby.asking",
+    "Comparison": "comparison",
     "Difference": "difference",
     "Fault": "faults",
     "Frontier": "swept",
@@ -62,6 +67,7 @@ _HOMES = {
     "Sweep": "swept",
     "adopt": "adopting",
     "check": "run",
+    "compare": "comparing.told",
     "diff": "differing.told",
     "frontier": "desk.asking",
     "merge": "merging.merge",

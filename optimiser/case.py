@@ -81,9 +81,12 @@ def solve_case(
 
 
 def best_value(grid: Grid, rules: Sequence[Rule], goal: Goal) -> Fraction | None:
-    """The optimum of a case in the goal's unit, before rounding to payable units; None when no plan exists."""
+    """The optimum of a case in the goal's unit, before rounding to payable units; None when no plan exists.
+
+    It is the bound of the certificate: exact, where the solver's own number is the nearest float.
+    """
     found = at_best(make_problem(grid, rules, goal))
-    return None if isinstance(found, NoPlan) else (1 if goal.larger_is_better else -1) * prove(found)[1]
+    return None if isinstance(found, NoPlan) else (1 if goal.larger_is_better else -1) * prove(found)[0].bound
 
 
 def at_best(problem: Problem, solver: str = highs.NAME) -> Optimum | NoPlan:

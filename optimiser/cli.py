@@ -37,6 +37,9 @@ SUMMARY = {
     "adopt": Text("stel een plan vast voor een begrotingsfase", "adopt a plan for a phase of the budget"),
     "tables": Text("maak de begrotingstabellen van een plan", "make the budget tables of a plan"),
     "diff": Text("wat tussen twee werkboeken of plannen verschilt, en het effect", "what differs between two workbooks or plans, and the effect"),
+    "compare": Text(
+        "plannen of scenario's naast elkaar, met wat het verschil maakt", "plans or scenarios side by side, and what makes the difference"
+    ),
     "template": Text("maak een leeg invoerwerkboek", "make an empty input workbook"),
     "migrate": Text("zet een ouder invoerwerkboek over naar de vorm van nu", "bring an older input workbook up to the form of today"),
     "prices": Text("wat elke regel kost, en tot waar een prijs geldt", "what every rule costs, and how far a price holds"),

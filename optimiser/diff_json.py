@@ -21,10 +21,10 @@ def diff_json(told: Difference, lang: Lang, files: Mapping[str, str]) -> str:
         "old": _side(told.old),
         "new": _side(told.new),
         "compared": list(told.compared),
-        "changes": [_change(one, lang) for one in told.changed],
+        "changes": [change_json(one, lang) for one in told.changed],
         "renames": [{"table": one.table, "was": one.was, "now": one.now, "name": one.name[lang], "why": one.why[lang]} for one in told.renamed],
         "plan": [_amount(one) for one in told.amounts],
-        "attribution": None if told.attribution is None else _attribution(told.attribution, lang),
+        "attribution": None if told.attribution is None else attribution_json(told.attribution, lang),
         "totals": {
             "changes": len(told.changed),
             "renames": len(told.renamed),
@@ -41,7 +41,8 @@ def _side(told: Told) -> dict[str, str]:
     return {"file": told.file, "kind": told.kind, "programme": told.programme, "scenario": told.scenario}
 
 
-def _change(one: Change, lang: Lang) -> dict[str, Any]:
+def change_json(one: Change, lang: Lang) -> dict[str, Any]:
+    """One change."""
     return {
         "part": one.part,
         "how": one.how,
@@ -75,7 +76,8 @@ def _amount(one: PlanChange) -> dict[str, Any]:
     }
 
 
-def _attribution(one: Attribution, lang: Lang) -> dict[str, Any]:
+def attribution_json(one: Attribution, lang: Lang) -> dict[str, Any]:
+    """The effect step by step."""
     return {
         "goal": one.goal,
         "unit": one.unit[lang],

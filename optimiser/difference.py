@@ -5,6 +5,7 @@ Reports and screens are written from this and nothing else. Values are exact tex
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -35,9 +36,9 @@ PARTS = {
 }
 LEVELS = {"line": Text("Plan", "Plan"), "space": Text("Ruimten", "Spaces"), "flow": Text("Geldstromen", "Flows")}
 STEPS = {
-    "budgets": Text("nieuwe budgetten", "new budgets"),
-    "estimates": Text("nieuwe schattingen", "new estimates"),
-    "rules": Text("nieuwe regels en grenzen", "new rules and limits"),
+    "budgets": Text("andere budgetten", "other budgets"),
+    "estimates": Text("andere schattingen", "other estimates"),
+    "rules": Text("andere regels en grenzen", "other rules and limits"),
     "choice": Text("andere keuze", "another choice"),
 }
 TABLES = {
@@ -57,6 +58,7 @@ KINDS = {
     "inputs": Text("invoerwerkboek", "input workbook"),
     "plan": Text("planwerkboek", "plan workbook"),
     "record": Text("verslag", "record"),
+    "scenario": Text("scenario", "scenario"),
 }
 
 
@@ -239,20 +241,19 @@ class Difference:
         return tuple(one for one in self.amounts if one.level == level)
 
 
-def shown_steps(attribution: Attribution, places: int) -> tuple[tuple[Fraction, ...], Fraction, Fraction]:
-    """(steps, start, end) rounded so that what is printed adds up: each step is the difference of two rounded running totals.
+def shown_steps(start: Fraction, steps: Sequence[Step], places: int) -> tuple[tuple[Fraction, ...], Fraction, Fraction]:
+    """(differences, start, end) rounded so that what is printed adds up: each is the difference of two rounded running totals.
 
     >>> third = Fraction(1, 3)
     >>> steps = (Step(("budgets",), third, 2 * third), Step(("rules",), 2 * third, 3 * third))
-    >>> made = Attribution(Text("", ""), "gap", third, 3 * third, third, third, steps, False)
-    >>> [str(one) for one in shown_steps(made, 1)[0]]
+    >>> [str(one) for one in shown_steps(third, steps, 1)[0]]
     ['2/5', '3/10']
     """
-    totals = [_rounded(attribution.start, places), *(_rounded(step.now, places) for step in attribution.steps)]
+    totals = [rounded(start, places), *(rounded(step.now, places) for step in steps)]
     return tuple(after - before for before, after in pairwise(totals)), totals[0], totals[-1]
 
 
-def _rounded(value: Fraction, places: int) -> Fraction:
+def rounded(value: Fraction, places: int) -> Fraction:
     """Half up, whatever the sign, as numbers are printed."""
     size = Fraction(int(abs(value) * 10**places + Fraction(1, 2)), 10**places)
     return -size if value < 0 else size

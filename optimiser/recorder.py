@@ -176,7 +176,7 @@ def _told(
         sources=sources_of(changed, grid, solved.plan),
         findings=findings_of(grid, rules, goal, solved, best),
         wishes=wishes_of(best),
-        references=tuple(_reference(name, goal, rules, one) for name, one in references.items()),
+        references=tuple(reference_of(name, goal, rules, one) for name, one in references.items()),
         served=served_by(changed.programme, lines),
         stated=stated_of(changed.programme, grid),
         schemes=schemes,
@@ -188,7 +188,8 @@ def _joined(texts: Sequence[Text]) -> Text:
     return Text(*("; ".join(text[lang] for text in texts) for lang in LANGS))
 
 
-def _reference(name: str, goal: Goal, rules: Sequence[Rule], scored: Judged) -> Reference:
+def reference_of(name: str, goal: Goal, rules: Sequence[Rule], scored: Judged) -> Reference:
+    """A split to compare with: its effect, and the hard rules it breaks."""
     named = {rule.id: rule for rule in rules}
     broken = tuple(
         (Text(*(named[one.rule].sentence(one, lang) for lang in LANGS)), one.shortfall)

@@ -145,6 +145,13 @@ def compare(grid: Grid, written: Written, folder: Path, programme: str = "", loc
 
 
 def made_before(run: str, folder: Path, programme: str = "") -> dict[str, Any] | None:
+    """The record of the run that made a workbook, read; None without one."""
+    text = record_before(run, folder, programme)
+    read = None if text is None else json.loads(text)
+    return read if isinstance(read, dict) else None
+
+
+def record_before(run: str, folder: Path, programme: str = "") -> str | None:
     """The record of the run that made a workbook: beside it, in a journal beside or above it, or in that of this programme; None without one."""
     if not run:
         return None
@@ -153,8 +160,7 @@ def made_before(run: str, folder: Path, programme: str = "") -> dict[str, Any] |
         try:
             text = path.read_bytes().decode()
             if run_id(text) == run:
-                read = json.loads(text)
-                return read if isinstance(read, dict) else None
+                return text
         except (OSError, ValueError):
             continue
     return None

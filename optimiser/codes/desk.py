@@ -21,6 +21,16 @@ DESK: dict[str, Text] = {
         "No Dask scheduler answers at the address of --cluster. Start it (dask scheduler, and dask worker ADDRESS on every machine), check the "
         "address, or leave --cluster out.",
     ),
+    "compare-two": Text(
+        "Wie wil vergelijken heeft er minstens twee nodig: scenario's, planwerkboeken, records of mappen van een berekening, door elkaar. Met "
+        "--years volstaat er één: dan worden twee jaren van dat plan vergeleken.",
+        "Comparing needs at least two: scenarios, plan workbooks, records or folders of a run, mixed as you like. With --years one is enough: "
+        "then two years of that plan are compared.",
+    ),
+    "compare-years": Text(
+        "Achter --years horen twee verschillende jaren van het plan. Bijvoorbeeld: --years 2024 2025.",
+        "After --years come two different years of the plan. For example: --years 2024 2025.",
+    ),
     "count": Text(
         "Achter --count hoort hoeveel andere plannen u wilt zien: een geheel getal van 0 tot en met 20. Bijvoorbeeld --count 3.",
         "After --count comes how many other plans you want to see: a whole number from 0 to 20. For example --count 3.",
@@ -36,6 +46,12 @@ DESK: dict[str, Text] = {
         "Referentie. Vul dat blad, of geef met --from een planwerkboek.",
         "The smallest change of the published use cannot be found: the input workbook has no amounts on the sheet Reference. Fill that sheet, or "
         "give a plan workbook with --from.",
+    ),
+    "no-such-variant": Text(
+        "Wat u wilt vergelijken lijkt een bestand of map, maar staat er niet. Controleer het pad. Een map telt als er een record.json in "
+        "staat. De naam van een scenario heeft geen schuine streep en geen .xlsx.",
+        "What you want to compare looks like a file or folder, but it is not there. Check the path. A folder counts when it holds a "
+        "record.json. The name of a scenario has no slash and no .xlsx.",
     ),
     "range-count": Text(
         "Een doorloop (`sweep`) neemt één of twee bereiken, een grens (`frontier`) precies één. Geef elk met --set-range of --budget, elk met een "
@@ -54,6 +70,12 @@ DESK: dict[str, Text] = {
         "A range has at least two points (its ends), and a sweep at most 10,001; with two ranges every pair counts. Take fewer points (--points) "
         "or a larger step.",
     ),
+    "set-without-scenario": Text(
+        "Met --set wijzigt u de scenario's die u vergelijkt; planwerkboeken en records blijven zoals ze zijn. Noem ook een scenario, of laat "
+        "--set weg. Een wijziging voor één kolom schrijft u erachter: base:rule.growth-path.2025=0.60.",
+        "With --set you change the scenarios you compare; plan workbooks and records stay as they are. Name a scenario too, or leave --set "
+        "out. A change for one column is written behind it: base:rule.growth-path.2025=0.60.",
+    ),
     "slack": Text(
         "Achter --slack hoort hoeveel procent van het beste effect verloren mag gaan: boven 0 en ten hoogste 100. Bijvoorbeeld --slack 2. Wat zonder "
         "enig verlies anders kan, staat in het planwerkboek op het blad Certificaat.",
@@ -64,6 +86,10 @@ DESK: dict[str, Text] = {
         "Achter --from hoort published, last of een planwerkboek dat bestaat. Published is het gepubliceerde "
         "gebruik, last het laatst vastgestelde plan.",
         "After --from comes published, last or a plan workbook that exists. Published is the published use, last the newest adopted plan.",
+    ),
+    "unknown-year": Text(
+        "Dit jaar zit niet in het plan. De fout noemt de jaren die er wel zijn.",
+        "This year is not in the plan. The fault names the years that are.",
     ),
     "write-without-from": Text(
         "Met een deel erachter schrijft --write de kleinste wijziging van een plan, en dan moet bekend zijn van welk plan. Geef ook --from; "

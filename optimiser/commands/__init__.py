@@ -12,6 +12,7 @@ COMMANDS: dict[str, str] = {
     "adopt": "vaststellen",
     "tables": "tabellen",
     "diff": "verschil",
+    "compare": "vergelijk",
     "template": "sjabloon",
     "migrate": "migreer",
     "alternatives": "alternatieven",

@@ -23,7 +23,7 @@ from optimiser.record import FigureUsed, Record, from_json
 from optimiser.run import Case, Inputs, read_inputs
 from optimiser.scenario import BASE
 from optimiser.scoring import judge
-from optimiser.sent_in import compare
+from optimiser.sent_in import SentIn, compare
 from optimiser.told_case import figure_rows, figures_of
 from optimiser.workbook import read_figures
 
@@ -95,6 +95,7 @@ class Side:
     value: Fraction | None = None
     solved: bool = True
     why_not: Text | None = None
+    sent: SentIn | None = None
 
     @property
     def programme(self) -> Programme | None:
@@ -153,7 +154,11 @@ def read_side(asked: Asked, kind: str, content: Content, programme: str, scenari
 def _of_inputs(asked: Asked, programme: str, scenario: str) -> Side:
     inputs = read_inputs(asked.programme or programme, asked.file)
     case = inputs.case(tuple(part.strip() for part in scenario.split(",")))
-    told = Told(asked.file, "inputs", case.programme.id, scenario)
+    return side_of_case(Told(asked.file, "inputs", case.programme.id, scenario), inputs, case)
+
+
+def side_of_case(told: Told, inputs: Inputs, case: Case) -> Side:
+    """A case that is at hand as a side, without a plan."""
     return Side(
         told,
         tuple(figures_of(case.changed)),
@@ -167,19 +172,27 @@ def _of_inputs(asked: Asked, programme: str, scenario: str) -> Side:
     )
 
 
+def with_run(side: Side, record: Record) -> Side:
+    """The side with the plan of its run, or with the knowledge that none exists."""
+    return replace(
+        side,
+        lines={(one.instrument, one.year): one.amount for one in record.lines},
+        flows={(one.source, one.instrument, one.year): one.amount for one in record.flows},
+        spaces={**side.spaces, **{one.instrument: one.space for one in record.lines}},
+        value=record.total if record.conflict is None else None,
+        solved=record.conflict is None,
+    )
+
+
 def _of_record(asked: Asked, record: Record) -> Side:
-    side = Side(
+    told = Side(
         Told(asked.file, "record", record.programme, record.scenario),
         record.figures,
         tuple(Override(one.key, one.was, one.now, one.origin, one.reason) for one in record.overrides),
         tuple(LimitTold(one.id, one.year, one.member, plain(one.limit), one.unit, one.standing, one.source) for one in record.findings),
-        lines={(one.instrument, one.year): one.amount for one in record.lines},
-        flows={(one.source, one.instrument, one.year): one.amount for one in record.flows},
-        spaces={one.instrument: one.space for one in record.lines},
         names={(table, id): text for key, text in record.names.items() for table, _, id in [key.partition(":")]},
-        value=record.total if record.conflict is None else None,
-        solved=record.conflict is None,
     )
+    side = with_run(told, record)
     return _with_case(asked, side, record.made.programme_hash, record.made.inputs_file, record.made.inputs_hash)
 
 
@@ -199,7 +212,7 @@ def _of_plan(asked: Asked, book: Book) -> Side:
         return side
     sent = compare(side.case.grid, written, Path(asked.file).parent, written.programme)
     lines = {key: line.typed for key, line in sent.lines.items()}
-    return replace(side, lines=lines, flows=sent.flows, value=judge(side.case, sent).value)
+    return replace(side, lines=lines, flows=sent.flows, value=judge(side.case, sent).value, sent=sent)
 
 
 def _with_case(asked: Asked, side: Side, model_hash: str, inputs_file: str, inputs_hash: str) -> Side:

@@ -114,7 +114,7 @@ def step_name(step: Step, lang: Lang) -> str:
 
 def _effect(told: Attribution, lang: Lang) -> Section:
     places = PLACES.get(told.goal, 1)
-    steps, start, end = shown_steps(told, places)
+    steps, start, end = shown_steps(told.start, told.steps, places)
     rows = [[START[lang], "", number(start, lang, places, places)]]
     running = start
     for step, difference in zip(told.steps, steps, strict=True):
