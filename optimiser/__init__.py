@@ -1,7 +1,7 @@
 """Budget allocation optimiser: exact, proved plans for programme budgets.
 
-`solve`, `score`, `repair`, `check`, `adopt`, `alternatives`, `compare`, `diff`, `frontier`, `merge` and `sweep` are the whole API; everything they
-return is plain data (`Alternatives`, `Comparison`, `Difference`, `Fault`, `Frontier`, `Merged`, `Record`, `Sweep`).
+`solve`, `score`, `repair`, `check`, `alternatives`, `compare`, `diff`, `adopt`, `merge`, `sweep`, `frontier` and `stress` are the whole API;
+everything they return is plain data (`Record`, `Alternatives`, `Comparison`, `Difference`, `Merged`, `Sweep`, `Frontier`, `Stressed`, `Fault`).
 
 Names are imported on first use, so that the command line starts at once.
 """
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from optimiser.repairing import repair
     from optimiser.run import check, solve
     from optimiser.scoring import score
+    from optimiser.stressed import Stressed
+    from optimiser.stressing import stress
     from optimiser.swept import Frontier, Sweep
 
 __all__ = [
@@ -39,6 +41,7 @@ __all__ = [
     "Merged",
     "Record",
     "Refused",
+    "Stressed",
     "Sweep",
     "__version__",
     "adopt",
@@ -51,6 +54,7 @@ __all__ = [
     "repair",
     "score",
     "solve",
+    "stress",
     "sweep",
 ]
 
@@ -75,6 +79,8 @@ _HOMES = {
     "solve": "run",
     "score": "scoring",
     "sweep": "desk.asking",
+    "Stressed": "stressed",
+    "stress": "stressing",
 }
 
 

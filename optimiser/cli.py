@@ -45,6 +45,7 @@ SUMMARY = {
     "prices": Text("wat elke regel kost, en tot waar een prijs geldt", "what every rule costs, and how far a price holds"),
     "sweep": Text("één of twee getallen over een bereik: het plan bij elk punt", "one or two numbers over a range: the plan at every point"),
     "frontier": Text("het effect langs één getal: exacte knikken, prijs per stap", "the effect along one number: exact breakpoints, price per step"),
+    "stress": Text("wat er gebeurt als schattingen tegen- of meevallen", "what happens when estimates turn out lower or higher"),
     "merge": Text("voeg twee gewijzigde kopieën van een invoerwerkboek samen", "merge two changed copies of an input workbook"),
     "alternatives": Text("wat er naast het beste plan kan, en de kleinste wijziging", "what else can be done, and the smallest change"),
     "explain": Text("leg een regelsoort, regel, lijn, bron of foutcode uit", "explain a rule kind, rule, line, source or fault code"),

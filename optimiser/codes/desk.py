@@ -82,6 +82,12 @@ DESK: dict[str, Text] = {
         "After --slack comes how many per cent of the best effect may be lost: above 0 and at most 100. For example --slack 2. What can differ "
         "without any loss stands in the plan workbook on the sheet Certificate.",
     ),
+    "stress-option": Text(
+        "Een keuze van optimiser stress past niet: een vorm, een onderdeel, of een getal buiten zijn grenzen (aantal trekkingen, seed, samenhang, "
+        "aantal schattingen, staart of gewicht). De melding zegt wat er mag en geeft een voorbeeld.",
+        "A choice of optimiser stress does not fit: a shape, a part, or a number outside its limits (number of draws, seed, correlation, number of "
+        "estimates, tail or weight). The message says what is allowed and gives an example.",
+    ),
     "unknown-start": Text(
         "Achter --from hoort published, last of een planwerkboek dat bestaat. Published is het gepubliceerde "
         "gebruik, last het laatst vastgestelde plan.",

@@ -20,5 +20,6 @@ COMMANDS: dict[str, str] = {
     "prices": "prijzen",
     "sweep": "doorloop",
     "frontier": "grens",
+    "stress": "beproef",
     "merge": "samenvoegen",
 }

@@ -91,7 +91,7 @@ def answer_all(
     """
     folder = None if kept is None else kept / batch.key
     count = len(batch.pieces)
-    done = {number: piece for number in range(count) if folder is not None and (piece := _read(folder, number, batch)) is not None}
+    done = {} if kept is None else finished(batch, kept)
     if progress is not None:
         progress(sum(len(piece.values) for piece in done.values()), len(batch.amounts))
     for number, piece in (ask or _here)(batch, [number for number in range(count) if number not in done]):
@@ -103,9 +103,20 @@ def answer_all(
     return [answer for number in range(count) for answer in done[number].answers()]
 
 
+def finished(batch: Batch, kept: Path) -> dict[int, Answered]:
+    """The pieces that are there and whole, by number."""
+    folder = kept / batch.key
+    return {number: piece for number in range(len(batch.pieces)) if (piece := _read(folder, number, batch)) is not None}
+
+
 def forget(batch: Batch, kept: Path) -> None:
     """Removes the pieces of a batch whose outcome is written."""
-    folder = kept / batch.key
+    forget_key(batch.key, kept)
+
+
+def forget_key(key: str, kept: Path) -> None:
+    """The same by the key of the batch."""
+    folder = kept / key
     for path in sorted(folder.glob("piece-*.npz")):
         path.unlink()
     for one in (folder, kept):

@@ -6,125 +6,116 @@ Distributions and correlation are declared, not measured: nobody knows them. The
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
 from math import erf, sqrt
-from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from optimiser.desk.estimates import Estimates
+from optimiser.desk.outcomes import Outcomes
 from optimiser.lp.hot import Answer
 from optimiser.lp.program import Floats
+from optimiser.plan import Plan
+from optimiser.stressed import Declared, Drawn, Presence, Shape
 
-Shape = Literal["triangular", "uniform", "pert"]
-SHAPES: tuple[Shape, ...] = ("triangular", "uniform", "pert")
-PERCENTILES = (5, 25, 50, 75, 95)
 # A line with less than this (EUR) in a draw's best plan is not in it.
 NOTHING = 1000.0
 # Of the beta distribution behind `pert`: the weight of the central value.
 PERT_WEIGHT = 4
 TABLE = 2001
 
-
-@dataclass(frozen=True)
-class Declared:
-    """What was assumed about the estimates: the shape between low, central and high, one correlation (0..1) between all, seed and count."""
-
-    shape: Shape
-    correlation: Fraction
-    seed: int
-    count: int
-
-
-@dataclass(frozen=True)
-class Presence:
-    """How often (0..1) a line has money in the best plan of a draw, and whether this plan has it."""
-
-    instrument: str
-    year: str
-    often: float
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """The outcome: effect of this plan and of the best plan per draw (draws,), their difference being the regret of this plan."""
-
-    declared: Declared
-    plan: Floats
-    best: Floats
-    presence: tuple[Presence, ...]
-
-    @property
-    def regret(self) -> Floats:
-        """What knowing the draw beforehand would have brought (draws,)."""
-        return np.maximum(self.best - self.plan, 0.0)
-
-    def percentiles(self, values: Floats) -> dict[int, float]:
-        """5, 25, 50, 75 and 95 % of the draws are at or below these."""
-        return {one: float(np.percentile(values, one)) for one in PERCENTILES}
+Ask = Callable[[Floats], Sequence[Answer | None]]
 
 
 def sample(estimates: Estimates, declared: Declared) -> Floats:
     """Values of the estimates, shape (draws, estimates); an estimate without a range keeps its value."""
     generator = np.random.Generator(np.random.PCG64(declared.seed))
-    shape = (declared.count, len(estimates.each))
-    share = float(declared.correlation)
-    common, own = generator.standard_normal((declared.count, 1)), generator.standard_normal(shape)
-    normal = sqrt(share) * common + sqrt(1 - share) * own
-    chance = np.vectorize(lambda z: 0.5 * (1 + erf(z / sqrt(2))))(normal)
+    chance = np.vectorize(_normal_part)(_normal(estimates, declared, generator))
     columns = []
     for position, one in enumerate(estimates.each):
         low, central, high = float(one.low), float(one.central), float(one.high)
-        columns.append(
-            np.full(declared.count, low) if low == high else low + (high - low) * _inverse(declared.shape, low, central, high)(chance[:, position])
-        )
+        inverse = None if low == high else _inverse(declared.shape, low, central, high)
+        columns.append(np.full(declared.count, low) if inverse is None else low + (high - low) * inverse(chance[:, position]))
     return np.stack(columns, axis=1)
+
+
+def _normal(estimates: Estimates, declared: Declared, generator: np.random.Generator) -> Floats:
+    """Standard normal numbers (draws, estimates): what all share, what a space shares beyond that, and what each has alone."""
+    share, spaces = float(declared.correlation), {one.id: one.space for one in estimates.case.programme.instrument}
+    common = generator.standard_normal((declared.count, 1))
+    own = generator.standard_normal((declared.count, len(estimates.each)))
+    inside = dict(declared.groups)
+    shared = {space: generator.standard_normal(declared.count) for space in sorted(inside)}
+    columns = []
+    for position, one in enumerate(estimates.each):
+        space = spaces[one.instrument]
+        extra = float(inside.get(space, declared.correlation)) - share
+        group = sqrt(extra) * shared[space] if space in inside else 0.0
+        columns.append(sqrt(share) * common[:, 0] + group + sqrt(max(0.0, 1 - share - extra)) * own[:, position])
+    return np.stack(columns, axis=1)
+
+
+def _normal_part(z: float) -> float:
+    return 0.5 * (1 + erf(z / sqrt(2)))
 
 
 def _inverse(shape: Shape, low: float, central: float, high: float) -> Callable[[Floats], Floats]:
     """The part of the range that belongs to a chance."""
     mode = (central - low) / (high - low)
-    if shape == "uniform":
-        return lambda chance: chance
-    if shape == "triangular":
 
-        def triangular(chance: Floats) -> Floats:
-            left = np.sqrt(chance * mode)
-            right = 1 - np.sqrt((1 - chance) * (1 - mode))
-            return np.where(chance < mode, left, right)
+    def uniform(chance: Floats) -> Floats:
+        return chance
 
-        return triangular
-    points = np.linspace(0, 1, TABLE)
-    density = points ** (PERT_WEIGHT * mode) * (1 - points) ** (PERT_WEIGHT * (1 - mode))
-    summed = np.concatenate([[0.0], np.cumsum((density[1:] + density[:-1]) / 2)])
-    return lambda chance: np.interp(chance, summed / summed[-1], points)
+    def triangular(chance: Floats) -> Floats:
+        left = np.sqrt(chance * mode)
+        right = 1 - np.sqrt((1 - chance) * (1 - mode))
+        found: Floats = np.where(chance < mode, left, right)
+        return found
 
+    def pert(chance: Floats) -> Floats:
+        points = np.linspace(0, 1, TABLE)
+        density: Floats = points ** (PERT_WEIGHT * mode) * (1 - points) ** (PERT_WEIGHT * (1 - mode))
+        summed = np.concatenate([[0.0], np.cumsum((density[1:] + density[:-1]) / 2)])
+        found: Floats = np.interp(chance, summed / summed[-1], points)
+        return found
 
-def draw(estimates: Estimates, declared: Declared, ask: Callable[[Floats], Sequence[Answer | None]] | None = None) -> Drawn:
-    """Every draw answered with its own best plan. `ask` answers rows of shifts (default: here, on every core)."""
-    values = sample(estimates, declared)
-    used = np.array([float(one.used) for one in estimates.each])
-    shifts = values - used
-    answers = list(ask(shifts) if ask is not None else estimates.quick.many(estimates.slopes, shifts))
-    plan = estimates.best.plan
-    worth = np.array([float(one.worth(plan)) for one in estimates.each])
-    # Estimates never take a plan away: they change how good it is.
-    best = np.array([answer.value for answer in answers if answer is not None])
-    return Drawn(declared, float(estimates.of_plan(plan, {})) + shifts @ worth, best, _presence(estimates, answers))
+    return {"uniform": uniform, "triangular": triangular, "pert": pert}[shape]
 
 
-def _presence(estimates: Estimates, answers: Sequence[Answer | None]) -> tuple[Presence, ...]:
+def shifts_of(estimates: Estimates, declared: Declared) -> Floats:
+    """Every draw as distances from the estimates in use, shape (draws, estimates)."""
+    used: Floats = np.array([float(one.used) for one in estimates.each])
+    return sample(estimates, declared) - used
+
+
+def draw(estimates: Estimates, declared: Declared, ask: Ask | None = None, plan: Plan | None = None) -> Drawn:
+    """Every draw answered with its own best plan. `ask` answers rows of shifts (default: here, on every core); `plan`: by default the best."""
+    shifts = shifts_of(estimates, declared)
+    answers = ask(shifts) if ask is not None else estimates.quick.many(estimates.slopes, shifts)
+    return drawn(estimates, declared, shifts, answers, plan)
+
+
+def drawn(estimates: Estimates, declared: Declared, shifts: Floats, answers: Sequence[Answer | None], plan: Plan | None = None) -> Drawn:
+    """The outcome of draws that were answered, one answer a row of shifts."""
+    plan = estimates.best.plan if plan is None else plan
+    value, missed = Outcomes(estimates, plan).values(shifts)
+    best = np.array([np.nan if answer is None else estimates.sign * answer.value for answer in answers])
+    return Drawn(declared, value, best, missed, _presence(estimates, answers, plan), estimates.goal.larger_is_better)
+
+
+def _presence(estimates: Estimates, answers: Sequence[Answer | None], plan: Plan) -> tuple[Presence, ...]:
     grid = estimates.problem.grid
     groups = len(grid.groups["year"])
-    here: NDArray[np.int64] = np.zeros(groups, dtype=np.int64)
+    here, total, count = np.zeros(groups), np.zeros(groups), 0
     for answer in answers:
         if answer is not None:
-            here += np.bincount(grid.group, weights=answer.cells, minlength=groups) >= NOTHING
+            spent = np.bincount(grid.group, weights=answer.cells, minlength=groups)
+            here, total, count = here + (spent >= NOTHING), total + spent, count + 1
+    counts = {int(grid.tiers.group[column - grid.size]) for one in estimates.each for column in one.slope.objective if column >= grid.size}
     found = []
-    for group, times in enumerate(here.tolist()):
+    for group in range(groups):
         label = grid.group_label(group)
-        found.append(Presence(label["instrument"], label["year"], times / max(1, len(answers)), int(estimates.best.plan.group_spend[group]) > 0))
+        often, mean = float(here[group]) / max(1, count), round(float(total[group]) / max(1, count))
+        # Money that brings the goal nothing lies wherever the rules leave room for it: how often says nothing about such a line.
+        matters = group in counts or not estimates.counts_effect
+        found.append(Presence(label["instrument"], label["year"], often, mean, int(plan.group_spend[group]), matters))
     return tuple(found)

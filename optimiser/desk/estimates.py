@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+
+import numpy as np
 
 from optimiser.case import Solved, at_best
-from optimiser.desk.dial import problem_of
+from optimiser.goal import Goal
+from optimiser.goals import GOALS
+from optimiser.grid import Grid
+from optimiser.language import MILLION
 from optimiser.lp.chooser import Closeness
 from optimiser.lp.hot import Hot
 from optimiser.lp.stages import NoPlan
-from optimiser.plan import Plan
-from optimiser.problem import Problem
-from optimiser.run import Case, Inputs
+from optimiser.plan import Plan, fill
+from optimiser.problem import Problem, make_problem
+from optimiser.rounding import counted
+from optimiser.rule import Rule
+from optimiser.run import Case
 from optimiser.slope import Slope, between
+
+CAP, FLOOR = "effect-cap", "effect-floor"
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """One instrument's estimate: persons per EUR 1 million, net, and how sure it is (`standing`). `used` is the one the case counts with."""
+    """One instrument's estimate: persons per EUR 1 million, net, and how sure it is (`standing`). `used` is the one the case counts with.
+
+    `rates`: persons per EUR that one unit of it adds to each of its tiers. `widened`: the one in use lay outside the range, which now holds it.
+    """
 
     instrument: str
     low: Fraction
@@ -30,22 +41,63 @@ class Estimate:
     used: Fraction
     standing: str
     slope: Slope
+    rates: Mapping[int, Fraction]
+    widened: bool = False
+
+    @property
+    def ranges(self) -> bool:
+        """Whether there is anything to turn, and it does anything in this case."""
+        return self.low != self.high and self.slope != Slope()
+
+    @property
+    def by_rules(self) -> bool:
+        """Whether it acts through a rule: a target, or a potential that can be reached."""
+        return not self.slope.only_rates
 
     def worth(self, plan: Plan) -> Fraction:
-        """What one unit of this estimate is worth to a plan: the change of its effect (goal's unit) when the estimate rises by 1."""
+        """What one unit of this estimate is worth to a plan as its effect is counted now: the change when the estimate rises by 1."""
         cells = plan.grid.size
         return sum((step * plan.filled[column - cells] for column, step in self.slope.objective.items() if column >= cells), Fraction(0))
 
 
 @dataclass(frozen=True)
 class Estimates:
-    """All estimates of a case with its exact problem and its best plan, ready to be asked about."""
+    """All estimates of a case with its exact problem and its best plan, ready to be asked about.
+
+    `rules` and `problem` leave out potentials (`effect-cap`) that no plan reaches at any estimate in its range: they change nothing.
+    """
 
     case: Case
+    rules: tuple[Rule, ...]
     problem: Problem
     best: Solved
     each: tuple[Estimate, ...]
     closeness: tuple[Closeness, ...]
+
+    @property
+    def goal(self) -> Goal:
+        """The goal of the case."""
+        return GOALS[self.case.programme.goal.kind]
+
+    @property
+    def sign(self) -> int:
+        """1, or -1 where less is better: from the maximised objective to the goal's unit."""
+        return 1 if self.goal.larger_is_better else -1
+
+    @property
+    def counts_effect(self) -> bool:
+        """Whether the goal counts effect, so that an estimate is worth something in itself."""
+        return any(one.slope.objective for one in self.each)
+
+    @property
+    def caps(self) -> tuple[str, ...]:
+        """The potentials that can be reached: what counts of a plan then depends on the estimates together."""
+        return tuple(rule.id for rule in self.rules if rule.kind == CAP)
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The hard rules that ask for an effect."""
+        return tuple(rule.id for rule in self.rules if rule.kind == FLOOR and rule.soft is None)
 
     @cached_property
     def served(self) -> Problem:
@@ -73,24 +125,68 @@ class Estimates:
         """How far each estimate is from the one in use when some have other values."""
         return [float(values.get(one.instrument, one.used) - one.used) for one in self.each]
 
+    def at(self, plan: Plan, values: Mapping[str, Fraction]) -> Plan:
+        """A plan that stays as it is, counted again under other estimates: potentials let other money count."""
+        grid = turned(self.problem.grid, [(one, values[one.instrument] - one.used) for one in self.each if one.instrument in values])
+        return counted(Plan(grid, plan.amounts, fill(grid, plan.amounts)), self.rules, self.goal.objective(grid).tiers)
+
     def of_plan(self, plan: Plan, values: Mapping[str, Fraction]) -> Fraction:
-        """The effect of a plan that stays as it is, under other estimates; exact where no potential (`effect-cap`) limits what counts."""
-        value = sum((step * plan.filled[j] for j, step in enumerate(self.problem.objective[plan.grid.size :][: len(plan.filled)])), Fraction(0))
-        return value + sum(((values[one.instrument] - one.used) * one.worth(plan) for one in self.each if one.instrument in values), Fraction(0))
+        """The goal's number of a plan that stays as it is, under other estimates; exact."""
+        return self.goal.value(self.at(plan, values))
+
+    def missed(self, plan: Plan, values: Mapping[str, Fraction]) -> Fraction:
+        """Persons by which it then falls short of the hard rules that ask for an effect."""
+        there = self.at(plan, values)
+        return sum((one.shortfall for rule in self.rules if rule.id in self.targets for one in rule.check(there)), Fraction(0))
 
 
-def read_estimates(
-    inputs: Inputs, scenarios: Sequence[str], sets: Sequence[tuple[str, Any]], best: Solved, closeness: Sequence[Closeness]
-) -> Estimates:
-    """The estimates of a case that was solved. Raises `Refused`."""
-    case = inputs.case(scenarios, sets)
-    problem, used = problem_of(case), case.programme.goal.estimate
+def read_estimates(case: Case, best: Solved, closeness: Sequence[Closeness]) -> Estimates:
+    """The estimates of a case that was solved."""
+    goal, used = GOALS[case.programme.goal.kind], case.programme.goal.estimate
     found = []
     for instrument, response in sorted(case.changed.figures.responses.items()):
-        low, central, high = (Fraction(str(response.estimates[name].value)) for name in ("low", "central", "high"))
-        now = Fraction(str(response.estimates[used].value))
-        other = problem_of(inputs.case(scenarios, [*sets, (f"estimate.{instrument}", str(now + 1))]))
-        slope = between(problem, other, Fraction(1))
+        low, central, high, now = (Fraction(_number(response.estimates[name].value)) for name in ("low", "central", "high", used))
+        ends = min(low, central, now), max(high, central, now)
+        rates = _rates(case, instrument)
+        found.append(Estimate(instrument, ends[0], central, ends[1], now, response.estimates[used].standing, Slope(), rates, ends != (low, high)))
+    rules = tuple(rule for rule in case.rules if rule.kind != CAP or _reachable(case.grid, rule, found))
+    problem = make_problem(case.grid, rules, goal)
+    sloped = []
+    for one in found:
+        slope = between(problem, make_problem(turned(case.grid, [(one, Fraction(1))]), rules, goal), Fraction(1))
         assert slope is not None
-        found.append(Estimate(instrument, low, central, high, now, response.estimates[used].standing, slope))
-    return Estimates(case, problem, best, tuple(found), tuple(closeness))
+        sloped.append(replace(one, slope=slope))
+    return Estimates(case, rules, problem, best, tuple(sloped), tuple(closeness))
+
+
+def turned(grid: Grid, shifts: Sequence[tuple[Estimate, Fraction]]) -> Grid:
+    """The grid with other rates: each estimate so much further than the one in use."""
+    rate = list(grid.tiers.rate)
+    for one, shift in shifts:
+        for tier, step in one.rates.items():
+            rate[tier] += shift * step
+    return replace(grid, tiers=replace(grid.tiers, rate=tuple(rate)))
+
+
+def _rates(case: Case, instrument: str) -> dict[int, Fraction]:
+    grid, response = case.grid, case.changed.figures.responses[instrument]
+    full = _number(response.realisation.value) / MILLION
+    found: dict[int, Fraction] = {}
+    places: dict[int, int] = {}
+    for tier, group in enumerate(grid.tiers.group.tolist()):
+        place = places[group] = places.get(group, -1) + 1
+        if grid.group_label(group)["instrument"] == instrument:
+            found[tier] = full * response.tiers[place][1]
+    return found
+
+
+def _number(value: object) -> Fraction:
+    assert isinstance(value, (int, Fraction))
+    return Fraction(value)
+
+
+def _reachable(grid: Grid, rule: Rule, estimates: Sequence[Estimate]) -> bool:
+    """Whether every tier filled at the highest estimates passes a potential."""
+    high = turned(grid, [(one, one.high - one.used) for one in estimates])
+    full = Plan(high, np.zeros(grid.size, dtype=np.int64), high.tiers.width)
+    return any(row.excess(full) > 0 for row in rule.rows(high))

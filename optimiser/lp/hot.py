@@ -1,7 +1,8 @@
 """The same program solved many times with some numbers moved: one model in memory, always restarted from one base basis.
 
-Because every solve starts from the same basis, its answer depends neither on the order of the questions nor on how many threads ask. Every
-answer is checked: its prices must prove a bound that closes on its objective; one that does not is solved again from scratch.
+Because every solve starts from the same basis and from nothing else, its answer depends neither on the order of the questions nor on how many
+threads ask, to the last digit. Every answer is checked: its prices must prove a bound that closes on its objective; one that does not is
+solved again from scratch.
 """
 
 from __future__ import annotations
@@ -127,6 +128,8 @@ class Hot:
         """Runs from the base basis with these bounds and costs; True at an optimum."""
         self._model.changeRowsBounds(arrays.rows, self._all_rows, arrays.row_lower, arrays.row_upper)
         self._model.changeColsCost(arrays.columns, self._all_columns, arrays.cost)
+        # What the solver keeps of the question before (a factored basis) would change the last digits of this one.
+        self._model.clearSolver()
         self._model.setBasis(self._base)
         self._model.run()
         return highs.is_optimal(self._model)

@@ -19,4 +19,4 @@ def estimates() -> Estimates:
     closeness = [closeness_to(case.grid, split) for split in targets(case, score_references(case, 1000), 1000)]
     best = solve_case(case.grid, case.rules, GOALS["gap"], 1000, "highs", closeness)
     assert not isinstance(best, NoPlan)
-    return read_estimates(inputs, ("base",), (), best, closeness)
+    return read_estimates(case, best, closeness)

@@ -15,8 +15,9 @@ import numpy as np
 import pytest
 
 from optimiser.desk.batch import PIECE, Batch, answer_all, forget
-from optimiser.desk.draws import Declared, sample
+from optimiser.desk.draws import sample
 from optimiser.lp.hot import Answer
+from optimiser.stressed import Declared
 from tests.desk.asked import estimates
 
 COUNT = 2 * PIECE + 30

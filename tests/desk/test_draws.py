@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from optimiser.case import at_best
-from optimiser.desk.draws import SHAPES, Declared, draw, sample
+from optimiser.desk.draws import draw, sample
 from optimiser.lp.stages import NoPlan
 from optimiser.slope import moved
+from optimiser.stressed import SHAPES, Declared
 from tests.desk.asked import estimates
 
 DECLARED = Declared("triangular", Fraction(3, 10), 7, 80)

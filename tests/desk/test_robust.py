@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 
 from optimiser.audit import broken, check_all
-from optimiser.desk.draws import Declared, sample
+from optimiser.desk.draws import sample
 from optimiser.desk.robust import careful, robust, worst_case, worst_mean
 from optimiser.lp import highs
 from optimiser.lp.program import Arrays, build
+from optimiser.stressed import Declared
 from tests.desk.asked import estimates
 
 
@@ -55,9 +56,9 @@ def test_the_robust_plan_is_the_one_that_all_scenarios_spelled_out_give(gamma: i
 def test_the_worst_case_of_a_plan_is_the_worst_of_all_choices() -> None:
     plan, each = estimates().best.plan, [one for one in estimates().each if one.used > one.low]
     every = [estimates().of_plan(plan, {one.instrument: one.low for one in fallen}) for fallen in combinations(each, 2)]
-    assert worst_case(estimates(), plan, Fraction(2)) == min(every)
-    half = worst_case(estimates(), plan, Fraction(3, 2))
-    assert half == (worst_case(estimates(), plan, Fraction(1)) + worst_case(estimates(), plan, Fraction(2))) / 2
+    assert worst_case(estimates(), plan, Fraction(2)).value == min(every)
+    half = worst_case(estimates(), plan, Fraction(3, 2)).value
+    assert half == (worst_case(estimates(), plan, Fraction(1)).value + worst_case(estimates(), plan, Fraction(2)).value) / 2
 
 
 def test_nothing_to_fear_is_the_plan_itself_and_everything_is_the_plan_for_all_low() -> None:
@@ -73,7 +74,7 @@ def test_a_robust_plan_is_never_worse_in_its_worst_case_and_never_better_without
     best = estimates().best
     for gamma in (1, 3):
         found = robust(estimates(), Fraction(gamma))
-        assert found.worst >= worst_case(estimates(), best.plan, Fraction(gamma)) - 1
+        assert found.worst >= worst_case(estimates(), best.plan, Fraction(gamma)).value - 1
         assert found.central <= best.value
 
 

@@ -8,10 +8,12 @@ from functools import cache
 import pytest
 
 from optimiser.case import best_value
-from optimiser.desk.tornado import BreakEven, Swing, break_even, tornado
+from optimiser.desk.break_even import break_even
+from optimiser.desk.tornado import tornado
 from optimiser.goals import GOALS
 from optimiser.plan import Plan, fill
 from optimiser.rounding import counted
+from optimiser.stressed import BreakEven, Swing
 from tests import taz
 from tests.desk.asked import estimates
 

@@ -1,0 +1,1 @@
+"""What estimates do to a plan, as sections, workbook and page."""
