@@ -8,12 +8,14 @@ from fractions import Fraction
 from typing import Any
 
 from optimiser.exact import LARGEST, Exact, plain, read_exact
-from optimiser.faults import Fault, unknown
+from optimiser.faults import DID_YOU_MEAN, Fault, nearest, short, unknown
 from optimiser.figures import Figures, Mark, Standing
 from optimiser.language import Text
 from optimiser.programme import Programme, horizon_years
 
 EVERY = "*"
+# No printed integer of this many bits is refused by Python; a longer one may be.
+ENDLESS_BITS, ENDLESS = 4096, "999..."
 NUMBER = Text("een getal van gewone grootte, zoals 12, 0.25 of 2/3", "a number of ordinary size, such as 12, 0.25 or 2/3")
 
 
@@ -62,14 +64,17 @@ class Draft:
 
     def unknown(self, edit: Edit, code: str, found: str, known: Sequence[str]) -> None:
         """A name in the key that does not exist."""
-        self.faults.append(unknown(code, found, known, file=f"{edit.origin} {edit.key}"))
+        self.faults.append(unknown(code, short(found), known, file=f"{edit.origin} {short(edit.key)}"))
 
-    def misfit(self, edit: Edit, expected: Text, code: str = "not-a-number") -> None:
-        """A value that does not fit; one that multiplies may have nothing to multiply, or not come out whole."""
+    def misfit(self, edit: Edit, expected: Text, code: str = "not-a-number", choices: Sequence[str] = ()) -> None:
+        """A value that does not fit; one that multiplies may have nothing to multiply, or not come out whole. `choices`: words it may be."""
         scaling = isinstance(edit.value, str) and edit.value.strip().startswith(EVERY)
         mend = MULTIPLIED if scaling else Text("geef {key} zo'n waarde", "give {key} such a value")
-        found = str(edit.value)[:100]
-        self.faults.append(Fault(code, edit.origin, found=found, expected=expected, mend=mend, values=(("key", edit.key),)))
+        found = ENDLESS if is_endless(edit.value) else short(str(edit.value))
+        values: tuple[tuple[str, Any], ...] = (("key", short(edit.key)),)
+        if isinstance(edit.value, str) and (meant := nearest(edit.value, choices)) is not None:
+            mend, values = DID_YOU_MEAN, (*values, ("meant", meant))
+        self.faults.append(Fault(code, edit.origin, found=found, expected=expected, mend=mend, values=values))
 
 
 MULTIPLIED = Text(
@@ -114,6 +119,15 @@ def is_huge(value: Any) -> bool:
     """True for a number that no amount or rate can be."""
     number = exact(value)
     return number is not None and abs(number) > LARGEST
+
+
+def is_endless(value: Any) -> bool:
+    """True where some integer has more digits than Python is willing to print."""
+    if isinstance(value, Mapping):
+        return any(map(is_endless, value.values()))
+    if isinstance(value, (list, tuple)):
+        return any(map(is_endless, value))
+    return isinstance(value, int) and value.bit_length() > ENDLESS_BITS
 
 
 def mark(value: Any) -> Mark | None:

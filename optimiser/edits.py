@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
-from optimiser.draft import EVERY, NUMBER, Draft, Edit, exact, is_huge, scaled, split_key
+from optimiser.draft import EVERY, NUMBER, Draft, Edit, exact, is_endless, is_huge, scaled, scales, split_key
 from optimiser.figure_edits import change_budgets, change_instruments
 
 HEADS = ("rule", "source", "instrument", "estimate", "goal", "unit", "years")
@@ -14,6 +16,9 @@ NUMBERS = ("at_least", "at_most", "exactly")
 def make(draft: Draft, edit: Edit) -> None:
     """Applies one edit to the draft; whatever is wrong with it becomes a fault there."""
     head, _, rest = edit.key.partition(".")
+    if is_endless(edit.value):
+        draft.misfit(edit, NUMBER)
+        return
     if head in ("unit", "years") and not rest:
         draft.note(edit, draft.data["programme"].get(head, draft.programme.programme.unit), edit.value)
         draft.data["programme"] = {**draft.data["programme"], head: edit.value}
@@ -31,6 +36,14 @@ def make(draft: Draft, edit: Edit) -> None:
         draft.unknown(edit, "unknown-key", head, HEADS)
 
 
+def _numbers(old: Mapping[str, Any], name: str, value: Any) -> dict[str, Any]:
+    """A rule's numbers by year with a new one for a year or for every year; what multiplies every year keeps its years."""
+    if name == EVERY and scales(value):
+        return {year: scaled(value, exact(one)) for year, one in old.items()}
+    new = scaled(value, exact(old.get(name, old.get(EVERY))))
+    return {EVERY: new} if name == EVERY else {**old, name: new}
+
+
 def _rule(draft: Draft, edit: Edit, rest: str) -> None:
     ids = [rule.id for rule in draft.programme.rule]
     split = None if rest.startswith(EVERY) else split_key(rest, ids)
@@ -44,13 +57,13 @@ def _rule(draft: Draft, edit: Edit, rest: str) -> None:
         # An earlier edit may have changed the sense.
         number = next(key for key in NUMBERS if key in raw)
         old = raw[number] if isinstance(raw[number], dict) else {EVERY: raw[number]}
-        was = old.get(name, old.get(EVERY))
-        new = scaled(edit.value, exact(was))
-        if is_huge(new):
+        changed = _numbers(old, name, edit.value)
+        if any(map(is_huge, changed.values())):
             draft.misfit(edit, NUMBER)
             return
-        raw[number] = {EVERY: new} if name == EVERY else {**old, name: new}
-        draft.note(edit, was, new)
+        raw[number] = changed
+        was = old if name == EVERY and EVERY not in old else old.get(name, old.get(EVERY))
+        draft.note(edit, was, changed if name == EVERY and EVERY not in changed else changed[name])
     elif name in type(rule).model_fields and name not in ("id", "kind"):
         unsaid = getattr(rule, name)
         draft.note(edit, raw.get(name, unsaid if isinstance(unsaid, (bool, str, Fraction)) else ""), edit.value)

@@ -81,6 +81,18 @@ def split_cell(cell: str) -> tuple[str, int]:
     return (match[1], int(match[2] or 0)) if match else ("", 0)
 
 
+LONGEST = 100
+
+
+def short(text: str) -> str:
+    """What was typed, as much of it as anybody reads.
+
+    >>> short("abc"), len(short("x" * 10**6))
+    ('abc', 103)
+    """
+    return text if len(text) <= LONGEST else text[:LONGEST] + "..."
+
+
 def key_of(text: str) -> str:
     """The one form in which names are compared: NFKC, inner spaces single, trimmed, case-folded.
 
@@ -113,4 +125,4 @@ def unknown(code: str, found: str, known: Iterable[str], **place: Any) -> Fault:
     meant = nearest(found, options)
     mend = DID_YOU_MEAN if meant else Text("kies een bestaande naam", "choose an existing name")
     shown = ", ".join(options[:30]) + (", ..." if len(options) > 30 else "")
-    return Fault(code, found=found, expected=ONE_OF, mend=mend, values=(("known", shown), ("meant", meant)), **place)
+    return Fault(code, found=short(found), expected=ONE_OF, mend=mend, values=(("known", shown), ("meant", meant)), **place)

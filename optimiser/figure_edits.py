@@ -13,6 +13,8 @@ from optimiser.language import Text
 from optimiser.programme import INSTRUMENT_COLUMNS
 
 DATES = ("opens", "closes")
+# So many unknown names of one list are told.
+STRANGE = 20
 EUROS = Text("een heel aantal euro's, 0 of meer", "a whole number of euros, 0 or more")
 EUROS_OR_MARK = Text("een heel aantal euro's, 0 of meer, of PM of n.v.t.", "a whole number of euros, 0 or more, or PM or n.v.t.")
 SHARE = Text("een deel van 0 tot 1, zoals 0.25 of 1/3", "a share from 0 to below 1, such as 0.25 or 1/3")
@@ -73,9 +75,8 @@ def _lines(draft: Draft, edit: Edit, id: str) -> None:
     value = edit.value
     wanted = tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else tuple(map(str, value)) if isinstance(value, list) else ()
     known = [one.id for one in draft.programme.source]
-    for name in wanted or ("",):
-        if name not in known:
-            draft.unknown(edit, "unknown-id", name, known)
+    for name in [one for one in dict.fromkeys(wanted or ("",)) if one not in known][:STRANGE]:
+        draft.unknown(edit, "unknown-id", name, known)
     draft.note(edit, ", ".join(draft.figures.lines[id]), ", ".join(wanted))
     places = {**draft.figures.places, ("instrument", id, "lines"): edit.origin}
     draft.figures = replace(draft.figures, lines={**draft.figures.lines, id: wanted}, places=places)
@@ -135,7 +136,7 @@ def _estimate(draft: Draft, edit: Edit, id: str, rest: Sequence[str]) -> None:
     else:
         number = exact(scaled(edit.value, exact(old.value)))
         if number is None or not 0 <= number <= LARGEST:
-            draft.misfit(edit, RATE)
+            draft.misfit(edit, RATE, choices=list(response.estimates))
             return
         new = Figure(number, old.unit, edit.origin, "assumed", "", edit.why)
     draft.note(edit, old.value, new.value)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from pydantic import ValidationError
 
-from optimiser.faults import Fault, unknown
+from optimiser.faults import Fault, short, unknown
 from optimiser.language import Text
 from optimiser.rules import KINDS
 from optimiser.toml_lines import line_of
@@ -26,7 +27,6 @@ EXPECTED: Mapping[str, Text] = {
     ),
     "bool_type": Text("true of false", "true or false"),
     "bool_parsing": Text("true of false", "true or false"),
-    "literal_error": Text("een van: {expected}", "one of: {expected}"),
     "greater_than_equal": Text("ten minste {ge}", "at least {ge}"),
     "less_than_equal": Text("ten hoogste {le}", "at most {le}"),
     "too_short": Text("ten minste {min_length} waarde(n)", "at least {min_length} value(s)"),
@@ -80,7 +80,7 @@ def _fault(item: dict[str, Any], file: str, text: str, raw: Mapping[str, Any], m
     place: dict[str, Any] = {"file": file, "line": line_of(text, path)}
     where = _named(path, raw)
     value = item.get("input")
-    typed = str(context.get("typed", value if isinstance(value, (str, int, Fraction)) else where))
+    typed = short(str(context.get("typed", value if isinstance(value, (str, int, Fraction)) else where)))
     if kind == "extra_forbidden":
         return unknown("unknown-key", str(path[-1]), _known_keys(path, raw, model), **place)
     if kind == "missing" and isinstance(path[-1], str):
@@ -93,6 +93,8 @@ def _fault(item: dict[str, Any], file: str, text: str, raw: Mapping[str, Any], m
     if kind == "not-a-number":
         mend = Text("{where} is geen getal", "{where} is not a number")
         return Fault("not-a-number", found=typed, expected=NUMBER, mend=mend, values=(("where", where),), **place)
+    if kind == "literal_error":
+        return unknown("invalid-value", typed, re.findall("'([^']*)'", context["expected"]), **place)
     filled = (("message", item["msg"]), ("where", where), *((key, one) for key, one in context.items() if key not in ("message", "where")))
     return Fault("invalid-value", found=typed, expected=EXPECTED.get(kind, OTHERWISE), mend=MEND, values=filled, **place)
 

@@ -407,6 +407,110 @@ def test_two_scenarios_that_contradict_each_other_are_refused() -> None:
     assert (fault.code, fault.found, fault.file) == ("scenario-clash", "source.fonds.2023", "a,b")
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "disputed"),
+    [
+        # every line against one line; a cut against an amount, whichever is named first
+        ({"source.*": 5}, {"source.rijk.2024": 6}, "source.rijk.2024"),
+        ({"source.*": "*0.5"}, {"source.rijk.2024": 6}, "source.rijk.2024"),
+        ({"source.rijk": 5}, {"source.rijk.2024": 6}, "source.rijk.2024"),
+        ({"source.*": "n.v.t."}, {"source.fonds.2025": 1}, "source.fonds.2025"),
+        # a rule's number for all years against one year, or against another sense
+        ({"rule.new.floor": 7}, {"rule.new.floor.2024": 8}, "rule.new.floor.2024"),
+        ({"rule.new.floor.at_most": 7}, {"rule.new.floor.2024": 8}, "rule.new.floor.2024"),
+        ({"rule.new.floor.2024": "*2"}, {"rule.new.floor": 8}, "rule.new.floor.2024"),
+        # figures of instruments and estimates
+        ({"instrument.techniek.maximum": 7}, {"instrument.techniek.maximum.2024": 8}, "instrument.techniek.maximum.2024"),
+        ({"instrument.*.absorption": "*0.5"}, {"instrument.steun.absorption": 8}, "instrument.steun.absorption.2023"),
+        ({"estimate.*": "low"}, {"estimate.techniek": 3}, "estimate.techniek.central"),
+        ({"goal.estimate": "low"}, {"estimate.techniek": 3}, "estimate.techniek.central"),
+    ],
+)
+def test_scenarios_whose_order_would_matter_are_refused_in_either_order(one: dict[str, Any], other: dict[str, Any], disputed: str) -> None:
+    it = told({**scenario("a"), "set": one}, {**scenario("b"), "set": other})
+    for names in (("a", "b"), ("b", "a")):
+        (fault,) = refused(it=it, names=names)
+        assert (fault.code, fault.file) == ("scenario-clash", ",".join(names))
+        assert disputed in fault.found.split(", ")
+
+
+def test_nothing_is_in_dispute_once_set_says_what_holds() -> None:
+    it = told(scenario("a", **{"source.*": "*0.5"}), scenario("b", source__rijk__2024=6))
+    for names in (("a", "b"), ("b", "a")):
+        assert money(changed(("source.rijk.2024", 5), it=it, names=names))["rijk"] == [30 * MLN, 5, Mark.PM]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"source.*": 5}, {"source.rijk.2024": 5}),
+        ({"source.*": "*0.5"}, {"source.fonds": "*0.5"}),
+        ({"rule.new.floor": 7}, {"rule.new.floor.2024": "7.0"}),
+        ({"rule.new.floor": 7}, {"rule.path.active": True}),
+        ({"instrument.techniek.maximum": 7}, {"instrument.techniek.maximum.2024": 7}),
+        ({"instrument.*.absorption": "*0.5"}, {"instrument.*.absorption": "*0.5"}),
+    ],
+)
+def test_scenarios_that_give_the_same_in_any_order_join(one: dict[str, Any], other: dict[str, Any]) -> None:
+    it = told({**scenario("a"), "set": one}, {**scenario("b"), "set": other})
+    first, second = (changed(it=it, names=names) for names in (("a", "b"), ("b", "a")))
+    assert money(first) == money(second)
+    assert numbers(first, "new.floor")["2024" if "2024" in numbers(first, "new.floor") else "*"] == numbers(second, "new.floor").get(
+        "2024", numbers(second, "new.floor").get("*")
+    )
+
+
+def test_a_factor_on_a_rule_multiplies_every_year_it_has() -> None:
+    case = changed(("rule.new.floor", "*1.5"))
+    assert numbers(case, "new.floor") == {"2023": 15, "2024": 30}
+    assert [(one.was, one.now) for one in case.overrides] == [("2023: 10, 2024: 20", "2023: 15, 2024: 30")]
+
+
+def test_one_number_for_every_year_tells_which_numbers_it_replaces() -> None:
+    (override,) = changed(("rule.new.floor", 7)).overrides
+    assert (override.was, override.now) == ("2023: 10, 2024: 20", "7")
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "meant"),
+    [("goal", "gpa", "gap"), ("goal.estimate", "lwo", "low"), ("estimate.techniek", "hgih", "high"), ("rule.path.standing", "lwa", "law")],
+)
+def test_a_word_that_is_nearly_a_choice_says_which_was_meant(key: str, value: str, meant: str) -> None:
+    (fault,) = refused((key, value))
+    assert (fault.found, dict(fault.values)["meant"]) == (value, meant)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "{key}=" + "9" * 5000,
+        "{key}=0x" + "f" * 5000,
+        "{key}=[0x" + "f" * 5000 + "]",
+        "{key}={{ '2024' = 0x" + "f" * 5000 + " }}",
+        "{key}=1/" + "9" * 5000,
+        "{key}=*0." + "9" * 5000,
+        "{key}=" + "[" * 5000 + "]" * 5000,
+        "{key}=nan",
+        "{key}=1e999999999",
+        "{key}=٠٫٥",
+        "{key}." + "x" * 100_000 + "=1",
+        "{key}\u200b\u202e=1",
+    ],
+)
+@pytest.mark.parametrize(
+    "key", ["rule.path.2024", "source.rijk.2024", "instrument.techniek.maximum", "estimate.techniek", "unit", "goal.target", "years"]
+)
+def test_hostile_text_is_a_short_fault(key: str, typed: str) -> None:
+    for fault in refused(read_set(typed.format(key=key))):
+        assert len(fault.place) + len(fault.found) < 500
+
+
+def test_ten_thousand_unknown_names_are_told_at_once() -> None:
+    assert len(refused(*((f"rule.x{n}.2024", 1) for n in range(10_000)))) == 10_000
+    many = ",".join(f"x{n}" for n in range(10_000))
+    assert 0 < len(refused(("instrument.*.lines", many))) < 200
+
+
 def test_set_may_overrule_a_scenario() -> None:
     it = told(scenario("a", source__fonds__2023=1))
     assert money(changed(("source.fonds.2023", 5), it=it, names=("a",)))["fonds"][0] == 5

@@ -76,10 +76,11 @@ COMMAND: dict[str, Text] = {
         " marked in it, with .csv a table, and with .json the same content as --json.",
     ),
     "scenario-clash": Text(
-        "Twee scenario's die u samen vraagt geven hetzelfde cijfer een andere waarde. Het programma kiest niet tussen die twee. Kies een van beide, "
-        "of maak een nieuw scenario dat zegt wat u bedoelt.",
-        "Two scenarios that you ask for together give the same figure another value. The program does not choose between the two. Choose one of "
-        "them, or make a new scenario that says what you mean.",
+        "Scenario's die u samen vraagt geven in een andere volgorde een andere uitkomst: ze zetten hetzelfde cijfer anders, of de een "
+        "vermenigvuldigt wat de ander zet. Het programma kiest niet. Laat er een weg, zeg met --set wat het cijfer moet zijn, of maak er één "
+        "scenario van.",
+        "Scenarios that you ask for together have another outcome in another order: they set the same figure differently, or one multiplies what "
+        "the other sets. The program does not choose. Leave one out, say with --set what the figure must be, or make one scenario of them.",
     ),
     "set-form": Text(
         "Achter --set hoort een sleutel, een = en een waarde, zonder spaties ertussen of anders tussen aanhalingstekens. Bijvoorbeeld --set "

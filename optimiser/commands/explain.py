@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import inspect
 import textwrap
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from optimiser.language import Lang, Text, euros, number, quantity, say
 from optimiser.words import STANDINGS
 
 if TYPE_CHECKING:
+    from optimiser.figures import Figure
     from optimiser.programme import Programme
     from optimiser.record import RuleLine
     from optimiser.rule import Rule
@@ -24,6 +26,15 @@ WHAT = Text(
     "rule kind, fault code, or id of a rule, instrument, source, space, agreement or scenario",
 )
 PROGRAMME = Text("programma waarin gezocht wordt (standaard: taz)", "programme to look in (default: taz)")
+SCENARIOS = Text(
+    "Scenario's (optimiser solve --scenario NAAM, of meer met komma's; optimiser explain NAAM toont wat ze wijzigen):",
+    "Scenarios (optimiser solve --scenario NAME, or several with commas; optimiser explain NAME shows what they change):",
+)
+ON_SHEET = Text("scenario op blad Scenarios van het werkboek", "scenario on the Scenarios sheet of the workbook")
+ALSO = Text(" Ook op blad Scenarios: wijzigt {count} cijfer(s).", " Also on the Scenarios sheet: changes {count} figure(s).")
+ONLY_SHEET = Text(
+    "op blad Scenarios van het werkboek, wijzigt {count} cijfer(s)", "on the Scenarios sheet of the workbook, changes {count} figure(s)"
+)
 LIST_ALL = Text("optimiser explain zonder id toont alles wat een id heeft", "optimiser explain without an id lists everything that has one")
 KINDS_TITLE = Text("Regelsoorten (optimiser explain SOORT):", "Rule kinds (optimiser explain KIND):")
 IDS_TITLE = Text("In programma {id}:", "In programme {id}:")
@@ -118,9 +129,12 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
         return DONE
     if options.id is None:
         print(_everything(programme, list(KINDS), lang))
+        print(_scenarios(programme, _on_sheet(options), lang))
         return DONE
     found = [(table, one) for table in TABLES for one in getattr(programme, table) if one.id == options.id]
     told += [_thing(table, one, lang) for table, one in found]
+    if (sheet := _on_sheet(options).get(options.id) if not told or any(table == "scenario" for table, _ in found) else None) is not None:
+        told.append(_sheet_scenario(options.id, sheet, lang))
     if any(table in LIVE for table, _ in found):
         told += _in_the_plan(options, lang)
     if not told:
@@ -129,6 +143,36 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
         raise Refused([Fault("unknown-id", "explain", found=options.id, expected=WHAT, mend=mend, values=(("meant", meant),))])
     print("\n\n".join(told))
     return DONE
+
+
+def _on_sheet(options: argparse.Namespace) -> Mapping[str, Mapping[str, Figure]]:
+    """The scenarios on the workbook's own sheet; none when the workbook cannot be read (`check` says why)."""
+    from optimiser.faults import Refused
+    from optimiser.run import read_inputs
+
+    try:
+        return read_inputs(options.programme, options.input).figures.scenarios
+    except Refused:
+        return {}
+
+
+def _sheet_scenario(id: str, sheet: Mapping[str, Figure], lang: Lang) -> str:
+    """What a column of the sheet changes, with where it stands and why."""
+    rows = [f"{id} ({say(ON_SHEET, lang)})"]
+    rows += [f"  {key} = {one.value}" + (f" ({', '.join(part for part in (one.note, one.place) if part)})") for key, one in sheet.items()]
+    return "\n".join(rows)
+
+
+def _scenarios(programme: Programme, sheet: Mapping[str, Mapping[str, Figure]], lang: Lang) -> str:
+    """Every scenario with its name and reason, those of the workbook with how much they change."""
+    lines = ["", SCENARIOS[lang]]
+    for one in programme.scenario:
+        also = say(ALSO, lang, count=len(sheet[one.id])) if one.id in sheet else ""
+        reason = one.reason[lang]
+        lines.append(f"  {one.id}: {one.name[lang]}. {reason}{'' if reason.endswith(('.', '?', '!')) else '.'}{also}")
+    known = {one.id for one in programme.scenario}
+    lines += [f"  {id}: {say(ONLY_SHEET, lang, count=len(changes))}" for id, changes in sheet.items() if id not in known]
+    return "\n".join(lines)
 
 
 def _in_the_plan(options: argparse.Namespace, lang: Lang) -> list[str]:
@@ -179,7 +223,7 @@ def _everything(programme: Programme, kinds: list[str], lang: Lang) -> str:
     lines = [KINDS_TITLE[lang], "  " + ", ".join(kinds), "", IDS_TITLE[lang].format(id=programme.id)]
     for table, title in TABLES.items():
         ones = getattr(programme, table)
-        if ones:
+        if ones and table != "scenario":
             lines.append(f"  {title[lang]}: " + ", ".join(one.id for one in ones))
     return "\n".join(lines)
 

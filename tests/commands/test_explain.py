@@ -13,7 +13,8 @@ from optimiser.language import LANGS, Lang
 from optimiser.places import find_programme
 from optimiser.programme import Programme, read_programme
 from optimiser.rules import KINDS
-from tests.commands.running import inside, optimiser
+from tests import small
+from tests.commands.running import inside, optimiser, small_case
 
 TAZ: Programme = read_programme(find_programme("taz"))
 IDS = sorted({one.id for table in TABLES for one in getattr(TAZ, table)})
@@ -120,3 +121,30 @@ def test_kinds_and_codes_need_no_programme_that_can_be_read(tmp_path: Path, monk
         assert inside("explain", id, "--programme", "broken.toml").code == 0
     ran = inside("explain", "growth-path", "--programme", "broken.toml")
     assert (ran.code, "[toml-syntax]" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_without_an_id_every_scenario_is_there_with_its_reason(lang: Lang) -> None:
+    told = inside("explain", "--lang", lang).out
+    for one in TAZ.scenario:
+        assert f"  {one.id}: {one.name[lang]}. {one.reason[lang].rstrip('.')}" in told
+    assert "?." not in told
+
+
+def test_scenarios_of_the_workbook_are_listed_and_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = small_case(tmp_path / "case")
+    monkeypatch.chdir(folder)
+    head = ["sleutel", "bron", "hardheid", "toelichting", "krap", "no-growth"]
+    rows = [["source.breed.2025", None, "aanname", "minder geld", 90_000_000, None], ["goal.target", None, "aanname", "later", None, 2026]]
+    sheets = {"Scenarios": [head, *rows]}
+    small.write(folder / "inputs" / "own.xlsx", {**small.rows(), **sheets})
+    words = ("--programme", "small", "--input", "inputs/own.xlsx")
+    told = inside("explain", *words).out
+    assert "  krap: op blad Scenarios van het werkboek, wijzigt 1 cijfer(s)" in told
+    assert "Ook op blad Scenarios: wijzigt 1 cijfer(s)." in told
+    told = inside("explain", "krap", *words).out
+    assert "source.breed.2025 = 90000000 (minder geld, " in told
+    told = inside("explain", "no-growth", *words).out
+    assert "rule.growth-path.active = false" in told
+    assert "goal.target = 2026" in told
+    assert inside("explain", "krab", *words).code == 2
