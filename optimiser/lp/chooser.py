@@ -34,61 +34,64 @@ class Stopped(RuntimeError):
 
 
 class Chooser:
-    """The stages of choice over one program, in one model: only bounds and costs move from stage to stage and from question to question."""
+    """The stages of choice over programs of one shape; whoever asks brings the model they run in."""
 
     def __init__(self, arrays: Arrays, grid: Grid, closeness: Sequence[Closeness]) -> None:
         """`closeness` in order of importance; without it only the canonical order decides."""
-        self._columns, self._rows = arrays.columns, arrays.rows
+        self._columns, self._rows, self._entries = arrays.columns, arrays.rows, len(arrays.value)
         wide = arrays
-        self._costs: list[Floats] = []
+        costs: list[Floats] = []
         for stage in closeness:
             first = wide.columns
             wide = _with_distance(wide, stage)
-            self._costs.append(np.concatenate([np.zeros(first), np.ones(wide.columns - first)]))
-        self._wide = wide
-        self._costs = [np.concatenate([cost, np.zeros(wide.columns - len(cost))]) for cost in self._costs]
+            costs.append(np.concatenate([np.zeros(first), np.ones(wide.columns - first)]))
         order = np.zeros(wide.columns)
         order[: grid.size] = canonical_weights(grid)
-        self._costs.append(order)
-        self._model = highs.load(replace(wide, cost=order), highs.OPTIONS)
-        # The last plan is the only one of its stage, so a head start from an earlier question changes nothing but the time.
+        self._wide = wide
+        self._costs = [*(np.concatenate([cost, np.zeros(wide.columns - len(cost))]) for cost in costs), order]
         self._bases: list[Any] = [None] * len(self._costs)
-        self._all_columns, self._all_rows = np.arange(wide.columns, dtype=np.int32), np.arange(wide.rows, dtype=np.int32)
 
-    def choose(self, arrays: Arrays, prices: Floats) -> Floats:
-        """Thousands of euros per cell of the plan that comes first on the face of `arrays` (same matrix) that `prices` (rows,) describe.
+    def start_at(self, arrays: Arrays, prices: Floats) -> None:
+        """Every later question starts, stage by stage, where this one ends. Raises `Stopped`."""
+        bases: list[Any] = []
+        self._staged(highs.Model(), arrays, prices, bases)
+        self._bases = bases
 
-        Raises `Stopped`.
+    def choose(self, model: highs.Model, arrays: Arrays, prices: Floats) -> Floats:
+        """Thousands of euros per cell of the plan that comes first on the face of `arrays` that `prices` (rows,) describe.
+
+        The arrays are those it was made for with other numbers. Raises `Stopped`.
         """
-        face = face_of(arrays, prices)
-        wide = replace(
-            self._wide,
-            lower=np.concatenate([face.lower, self._wide.lower[self._columns :]]),
-            upper=np.concatenate([face.upper, self._wide.upper[self._columns :]]),
-            row_lower=np.concatenate([face.row_lower, self._wide.row_lower[self._rows :]]),
-            row_upper=np.concatenate([face.row_upper, self._wide.row_upper[self._rows :]]),
-        )
-        for stage, cost in enumerate(self._costs):
-            wide = replace(wide, cost=cost)
-            solution = self._solved(wide, stage)
-            if stage + 1 < len(self._costs):
-                wide = face_of(wide, np.array(solution.row_dual))
-        return np.array(solution.col_value)[: self._columns]
+        return self._staged(model, arrays, prices)
 
-    def _solved(self, wide: Arrays, stage: int) -> Any:
-        self._model.changeColsBounds(wide.columns, self._all_columns, wide.lower, wide.upper)
-        self._model.changeRowsBounds(wide.rows, self._all_rows, wide.row_lower, wide.row_upper)
-        self._model.changeColsCost(wide.columns, self._all_columns, wide.cost)
-        if self._bases[stage] is None:
-            self._model.clearSolver()
-        else:
-            self._model.setBasis(self._bases[stage])
-        self._model.run()
-        if not highs.is_optimal(self._model):
-            raise Stopped(self._model.modelStatusToString(self._model.getModelStatus()))
-        if self._bases[stage] is None:
-            self._bases[stage] = self._model.getBasis()
-        return self._model.getSolution()
+    def _staged(self, model: highs.Model, arrays: Arrays, prices: Floats, ends: list[Any] | None = None) -> Floats:
+        wide = self._widened(face_of(arrays, prices))
+        values = np.zeros(0)
+        for stage, (cost, base) in enumerate(zip(self._costs, self._bases, strict=True)):
+            wide = replace(wide, cost=cost)
+            found = model.solve(wide, base)
+            if found is None:
+                raise Stopped(model.said)
+            values, stage_prices = found
+            if ends is not None:
+                ends.append(model.basis)
+            if stage + 1 < len(self._costs):
+                wide = face_of(wide, stage_prices)
+        return values[: self._columns]
+
+    def _widened(self, face: Arrays) -> Arrays:
+        """The face with the columns and rows that measure distance."""
+        wide = self._wide
+        return replace(
+            wide,
+            lower=np.concatenate([face.lower, wide.lower[self._columns :]]),
+            upper=np.concatenate([face.upper, wide.upper[self._columns :]]),
+            row_lower=np.concatenate([face.row_lower, wide.row_lower[self._rows :]]),
+            row_upper=np.concatenate([face.row_upper, wide.row_upper[self._rows :]]),
+            start=np.concatenate([face.start[:-1], wide.start[self._rows :] + (len(face.value) - self._entries)]),
+            index=np.concatenate([face.index, wide.index[self._entries :]]),
+            value=np.concatenate([face.value, wide.value[self._entries :]]),
+        )
 
 
 def face_of(arrays: Arrays, prices: Floats) -> Arrays:

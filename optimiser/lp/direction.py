@@ -13,11 +13,60 @@ from optimiser.slope import Slope
 
 
 @dataclass(frozen=True)
+class Block:
+    """Programs that differ in numbers only, one a question; what they share stands in `arrays`.
+
+    `cost` and `upper` (questions, columns), `row_lower` and `row_upper` (questions, rows), `value` (questions, entries).
+    """
+
+    arrays: Arrays
+    cost: Floats
+    upper: Floats
+    row_lower: Floats
+    row_upper: Floats
+    value: Floats
+
+    def __len__(self) -> int:
+        return len(self.cost)
+
+    def program(self, question: int) -> Arrays:
+        """One of them."""
+        base, n = self.arrays, question
+        return Arrays(self.cost[n], base.lower, self.upper[n], self.row_lower[n], self.row_upper[n], base.start, base.index, self.value[n])
+
+    def part(self, questions: Ints) -> Block:
+        """Some of them."""
+        moved = (self.cost, self.upper, self.row_lower, self.row_upper, self.value)
+        return Block(self.arrays, *(one[questions] for one in moved))
+
+    def signed(self, prices: Floats) -> Floats:
+        """Prices (questions, rows) without those that press against an end that is not there: they are the solver's noise."""
+        return np.where(np.where(prices > 0, self.row_lower == -np.inf, self.row_upper == np.inf), 0.0, prices)
+
+    def gaps(self, values: Floats, prices: Floats) -> Floats:
+        """How far (questions,) the bound that signed prices prove lies below the objective of the values (questions, columns)."""
+        base, count = self.arrays, len(self)
+        row_of = np.repeat(np.arange(base.rows), np.diff(base.start))
+        places = np.arange(count)[:, None] * base.columns + base.index
+        moved = np.bincount(places.ravel(), weights=(self.value * prices[:, row_of]).ravel(), minlength=count * base.columns)
+        bounds = _worth(prices, self.row_lower, self.row_upper) + _worth(self.cost - moved.reshape(count, -1), base.lower, self.upper)
+        gaps: Floats = (self.cost * values).sum(axis=1) - bounds
+        return gaps
+
+
+def _worth(prices: Floats, lower: Floats, upper: Floats) -> Floats:
+    """Per question the sum of each price times the end it presses against: a lower bound of a minimisation, whatever the prices."""
+    ends = np.where(prices > 0, lower, upper)
+    worth: Floats = (prices * np.where(prices == 0, 0.0, ends)).sum(axis=1)
+    return worth
+
+
+@dataclass(frozen=True)
 class Directions:
     """Several slopes over one program, in solver units, one row a slope.
 
-    `bounds` (slopes, rows), `upper` and `cost` (slopes, columns), `factors` (slopes, entries): what each adds to the matrix entries at
-    (`rows`, `columns`), which are the entries number `places` of `arrays`. Its matrix holds a zero where only a slope has an entry.
+    `bounds` (slopes, rows), `upper` and `cost` (slopes, columns), `factors` (slopes, entries): what each adds to the matrix entries number
+    `places` of `arrays`. Its matrix holds a zero where only a slope has an entry.
     """
 
     arrays: Arrays
@@ -25,28 +74,23 @@ class Directions:
     upper: Floats
     cost: Floats
     factors: Floats
-    rows: Ints
-    columns: Ints
     places: Ints
-    moves_rates: bool
-    moves_bounds: bool
-    moves_ends: bool
 
-    def along(self, amounts: Floats) -> Arrays:
-        """The program with so much of each slope (slopes,); infinite bounds stay infinite."""
-        base, value = self.arrays, self.arrays.value
-        shift = amounts @ self.bounds if self.moves_bounds else 0.0
-        if self.rows.size:
-            value = value.copy()
-            value[self.places] += amounts @ self.factors
-        return replace(
-            base,
-            cost=base.cost + amounts @ self.cost if self.moves_rates else base.cost,
-            upper=base.upper + amounts @ self.upper if self.moves_ends else base.upper,
-            row_lower=base.row_lower + shift,
-            row_upper=base.row_upper + shift,
-            value=value,
-        )
+    def along(self, amounts: Floats) -> Block:
+        """The programs with so much of each slope (questions, slopes); infinite bounds stay infinite."""
+        base, shift = self.arrays, _sum(amounts, self.bounds)
+        value = np.repeat(base.value[None], len(amounts), axis=0)
+        value[:, self.places] += _sum(amounts, self.factors)
+        cost, upper = base.cost + _sum(amounts, self.cost), base.upper + _sum(amounts, self.upper)
+        return Block(base, cost, upper, base.row_lower + shift, base.row_upper + shift, value)
+
+
+def _sum(amounts: Floats, steps: Floats) -> Floats:
+    """amounts @ steps, added slope by slope: a product of matrices rounds differently with the number of questions."""
+    total = np.zeros((len(amounts), steps.shape[1]))
+    for slope in np.flatnonzero(steps.any(axis=1)):
+        total += amounts[:, slope, None] * steps[slope]
+    return total
 
 
 def prepare(slopes: Sequence[Slope], arrays: Arrays, scales: Scales) -> Directions:
@@ -72,9 +116,7 @@ def prepare(slopes: Sequence[Slope], arrays: Arrays, scales: Scales) -> Directio
         np.add.at(factors[number], np.searchsorted(found, key), values)
     wide = _with_zeros(arrays, found) if found.size else arrays
     own = np.repeat(np.arange(wide.rows), np.diff(wide.start)) * wide.columns + wide.index
-    rows, columns = found // arrays.columns, found % arrays.columns
-    moves = (bool(cost.any()), bool(bounds.any()), bool(upper.any()))
-    return Directions(wide, bounds, upper, cost, factors, rows, columns, np.searchsorted(own, found), *moves)
+    return Directions(wide, bounds, upper, cost, factors, np.searchsorted(own, found))
 
 
 def _with_zeros(arrays: Arrays, keys: Ints) -> Arrays:

@@ -1,8 +1,9 @@
-"""The same program solved many times with some numbers moved: one model in memory, always restarted from one base basis.
+"""The same program solved many times with some numbers moved, always from one base basis.
 
-Because every solve starts from the same basis and from nothing else, its answer depends neither on the order of the questions nor on how many
-threads ask, to the last digit. Every answer is checked: its prices must prove a bound that closes on its objective; one that does not is
-solved again from scratch.
+Because every solve starts from the same basis and is handed the whole program, its answer depends neither on the order of the questions nor on
+how many threads ask, to the last digit. Wishes are served before the goal in one solve, by costs that outweigh everything less urgent. Every
+answer is checked: the prices of its basis must prove, wish by wish and then for the goal, that nothing is better; one that fails is solved
+again from scratch.
 """
 
 from __future__ import annotations
@@ -11,25 +12,38 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from queue import SimpleQueue
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from optimiser.grid import Index
 from optimiser.lp import highs
 from optimiser.lp.chooser import Chooser, Closeness
-from optimiser.lp.direction import Directions, prepare
+from optimiser.lp.direction import Block, Directions, prepare
 from optimiser.lp.program import THOUSAND, Arrays, Floats, build
 from optimiser.problem import WISHES, Problem
 from optimiser.slope import Slope
 
 # A bound this close to the objective (relative) proves it.
 CLOSED = 1e-9
-# A wish may be missed by this much more than the best there is (thousand euros or persons): room for the solver's last digits.
-AS_GOOD = 1e-9
-# HiGHS' primal simplex: after a change of costs alone the base basis is still feasible, and the default would throw it away.
-PRIMAL, CHOOSE = 4, 1
-# Fewer questions than this are not worth another thread with its own copy of the program.
+# A wish missed by no more than this (thousand euros or persons) is met.
+MET = 1e-9
+# Room for the last digit of what a wish reached (relative); a solver's own tolerance is far wider.
+DIGIT = 1e-12
+# Missing the least urgent wish costs this many times the dearest euro of the goal, the next one this many times that, and so on.
+OUTWEIGHS = 100.0
+DEAREST = 100.0
+# Primal simplex, as it stands and without its disturbances: from a basis this close, what helps a long solve only costs time.
+OPTIONS: dict[str, Any] = {"simplex_strategy": 4, "simplex_scale_strategy": 0, "primal_simplex_bound_perturbation_multiplier": 0.0}
+# Undisturbed it could go round in circles: after so many steps a row or column it is solved from scratch.
+STEPS = 20
+# So many questions at a time: what they prove is then added up in one go. Large programs go by their entries instead.
 FEW = 64
+ENTRIES = 2_000_000
+# Proofs that there is no plan that are tried on the next question without one.
+RAYS = 20
 
 
 @dataclass(frozen=True)
@@ -44,25 +58,50 @@ class Answer:
     cold: bool = False
 
 
+@dataclass(frozen=True)
+class Wish:
+    """One priority: `missed` @ values is its weighted shortfall (EUR or persons), which `row` keeps.
+
+    `weight` makes it outweigh whatever is less urgent; `above` (columns,) is the cost of missing this wish and the more urgent ones.
+    """
+
+    row: int
+    missed: Floats
+    weight: float
+    above: Floats
+
+
+@dataclass(frozen=True)
+class Proved:
+    """An optimum with its program, which keeps what the wishes reached, and the prices that prove it (solver units)."""
+
+    program: Arrays
+    values: Floats
+    prices: Floats
+
+
 class Hot:
     """A solved problem whose numbers can be moved. `optimum` is its own objective (maximisation form), exact value of the solver's float."""
 
     def __init__(self, problem: Problem, closeness: Sequence[Closeness] | None = None) -> None:
         """Loads and solves once; with `closeness` every answer is the plan that comes first. Raises ValueError when there is no optimum."""
-        self.problem, self._closeness = problem, closeness
+        self.problem = problem
         self._arrays, self._scales = build(problem)
-        self._model = highs.load(self._arrays, highs.OPTIONS)
-        self._model.run()
-        if not highs.is_optimal(self._model):
-            raise ValueError("no optimum")
-        self._base = self._model.getBasis()
-        self.optimum = Fraction(-float(self._model.getInfo().objective_function_value) / self._scales.cost)
-        self._all_rows = np.arange(self._arrays.rows, dtype=np.int32)
-        self._all_columns = np.arange(self._arrays.columns, dtype=np.int32)
-        # The rows that keep what the wishes reached, most urgent first, each with the objective that says how far they are missed.
-        self._wishes = [(row, self._missed(int(one.member or 0))) for row, one in enumerate(problem.rows) if one.rule == WISHES]
+        self._wishes = _wishes(problem, self._arrays, self._scales.column)
+        self._rays: list[Floats] = []
+        self._models: list[highs.Model] = []
         self._chooser: Chooser | None = None
-        self._none_missed = all(problem.rows[row].bound == 0 for row, _ in self._wishes)
+        base, first = self.directions([]).along(np.zeros((1, 0))), highs.Model()
+        if first.solve(self._weighed(base).program(0)) is None:
+            raise ValueError("no optimum")
+        self._base = first.basis
+        proved, _ = self._optima(base, self._model(0))[0]
+        if proved is None:
+            raise ValueError("no optimum")
+        self.optimum = Fraction(self._value(proved))
+        if closeness is not None:
+            self._chooser = Chooser(proved.program, problem.grid, closeness)
+            self._chooser.start_at(proved.program, proved.prices)
 
     def directions(self, slopes: Sequence[Slope]) -> Directions:
         """Slopes of this problem as its solver sees them; prepare once, ask often."""
@@ -76,108 +115,144 @@ class Hot:
 
     def answer(self, directions: Directions, amounts: Floats) -> Answer | None:
         """The optimum with so much of each slope (slopes,); None when no plan exists then. The wishes are served first, as in every solve."""
-        arrays, base = directions.along(amounts), directions.arrays
-        if directions.moves_ends:
-            self._model.changeColsBounds(arrays.columns, self._all_columns, arrays.lower, arrays.upper)
-        self._set_factors(directions, arrays)
-        self._model.setOptionValue("simplex_strategy", PRIMAL if directions.moves_rates else CHOOSE)
-        found = self._first(arrays)
-        self._set_factors(directions, base)
-        if directions.moves_ends:
-            self._model.changeColsBounds(base.columns, self._all_columns, base.lower, base.upper)
-        return found
+        return self._answers(directions.along(amounts[None]), self._model(0))[0]
 
     def many(self, slopes: Sequence[Slope], amounts: Floats, threads: int = 2) -> list[Answer | None]:
         """One answer a row of `amounts` (questions, slopes), whatever the number of threads."""
-        directions = self.directions(slopes)
-        parts = [part for part in np.array_split(np.arange(len(amounts)), threads if len(amounts) >= FEW else 1) if part.size]
-        if len(parts) <= 1:
-            return [self.answer(directions, one) for one in amounts]
-        # Each thread has its own model: a solver's object is not to be shared, and `run` lets other threads go on.
-        models = [self, *(Hot(self.problem, self._closeness) for _ in parts[1:])]
+        directions, size = self.directions(slopes), max(1, min(FEW, ENTRIES // max(1, len(self._arrays.value))))
+        blocks = [amounts[first : first + size] for first in range(0, len(amounts), size)]
+        if threads <= 1 or len(blocks) <= 1:
+            return [answer for block in blocks for answer in self._answers(directions.along(block), self._model(0))]
+        # Each thread has its own model: a solver's object is not to be shared, and a run lets other threads go on.
+        free = SimpleQueue[highs.Model]()
+        for number in range(threads):
+            free.put(self._model(number))
 
-        def ask(model: Hot, questions: Index) -> list[Answer | None]:
-            return [model.answer(directions, amounts[one]) for one in questions.tolist()]
+        def ask(block: Floats) -> list[Answer | None]:
+            model = free.get()
+            try:
+                return self._answers(directions.along(block), model)
+            finally:
+                free.put(model)
 
-        with ThreadPoolExecutor(len(parts)) as pool:
-            return [answer for answers in pool.map(ask, models, parts) for answer in answers]
+        with ThreadPoolExecutor(threads) as pool:
+            return [answer for answers in pool.map(ask, blocks) for answer in answers]
 
-    def _set_factors(self, directions: Directions, arrays: Arrays) -> None:
-        values = arrays.value[directions.places]
-        for row, column, value in zip(directions.rows.tolist(), directions.columns.tolist(), values.tolist(), strict=True):
-            self._model.changeCoeff(row, column, value)
+    def _model(self, number: int) -> highs.Model:
+        while len(self._models) <= number:
+            self._models.append(highs.Model({**OPTIONS, "simplex_iteration_limit": STEPS * (self._arrays.rows + self._arrays.columns)}))
+        return self._models[number]
 
-    def _first(self, arrays: Arrays) -> Answer | None:
-        """Where every wish can be met that was met in the base, nothing can serve them better; else priority by priority."""
-        if self._none_missed or not self._wishes:
-            if self._solved(arrays):
-                return self._checked(arrays)
-            if not self._wishes:
-                return None
+    def _answers(self, block: Block, model: highs.Model) -> list[Answer | None]:
+        answers: list[Answer | None] = []
+        for proved, cold in self._optima(block, model):
+            if proved is None:
+                answers.append(None)
+                continue
+            values = proved.values if self._chooser is None else self._chooser.choose(model, proved.program, proved.prices)
+            answers.append(Answer(self._value(proved), values[: self.problem.grid.size] * THOUSAND, cold))
+        return answers
+
+    def _value(self, proved: Proved) -> float:
+        return -float(proved.program.cost @ proved.values) / self._scales.cost
+
+    def _optima(self, block: Block, model: highs.Model) -> list[tuple[Proved | None, bool]]:
+        """Per question its optimum (None: no plan), and whether it was solved from scratch."""
+        weighed, count = self._weighed(block), len(block)
+        values, prices = np.zeros((count, self._arrays.columns)), np.zeros((count, self._arrays.rows))
+        missed, wish_prices = np.zeros((len(self._wishes), count)), np.zeros((len(self._wishes), *prices.shape))
+        solved = np.zeros(count, dtype=bool)
+        for question in range(count):
+            found = model.solve(weighed.program(question), self._base)
+            if found is None:
+                continue
+            solved[question], (values[question], prices[question]) = True, found
+            for rank, wish in enumerate(self._wishes):
+                missed[rank, question] = max(0.0, float(wish.missed @ found[0]))
+                if missed[rank, question] > MET:
+                    wish_prices[rank, question] = model.prices_of(wish.above)
+        reached, prices, good = self._proved(weighed, block.cost, values, prices, missed, wish_prices)
+        optima: list[tuple[Proved | None, bool]] = []
+        for question in range(count):
+            if solved[question] and good[question]:
+                optima.append((Proved(reached.program(question), values[question], prices[question]), False))
+            elif not solved[question] and self._known_to_have_none(weighed.part(np.array([question]))):
+                optima.append((None, False))
+            else:
+                optima.append((self._from_scratch(block.program(question)), True))
+        return optima
+
+    def _weighed(self, block: Block) -> Block:
+        """The programs that serve the wishes by what it costs to miss them."""
+        if not self._wishes:
+            return block
+        upper = block.row_upper.copy()
+        upper[:, [wish.row for wish in self._wishes]] = np.inf
+        return replace(block, row_upper=upper, cost=block.cost + self._wishes[-1].above)
+
+    def _proved(
+        self, weighed: Block, cost: Floats, values: Floats, prices: Floats, missed: Floats, wish_prices: Floats
+    ) -> tuple[Block, Floats, NDArray[np.bool_]]:
+        """(the programs that keep what the wishes reached, their prices, which questions these prove): wish by wish, then for the goal."""
+        upper, prices, good = weighed.row_upper.copy(), prices.copy(), np.ones(len(weighed), dtype=bool)
+        for wish, short, other in zip(self._wishes, missed, wish_prices, strict=True):
+            asked = np.flatnonzero(short > MET)
+            if asked.size:
+                above = replace(weighed.part(asked), row_upper=upper[asked], cost=np.repeat(wish.above[None], asked.size, axis=0))
+                gaps = above.gaps(values[asked], above.signed(other[asked]))
+                good[asked] &= gaps <= CLOSED * wish.weight * np.maximum(1.0, short[asked])
+            # No more is to be missed from here on; the price of the row says what that is worth.
+            upper[:, wish.row] = short * self._scales.row[wish.row]
+            prices[:, wish.row] = -wish.weight / self._scales.row[wish.row]
+        reached = replace(weighed, row_upper=upper, cost=cost)
+        prices = reached.signed(prices)
+        good &= reached.gaps(values, prices) <= CLOSED * np.maximum(1.0, np.abs((cost * values).sum(axis=1)))
+        return reached, prices, good
+
+    def _from_scratch(self, arrays: Arrays) -> Proved | None:
+        """The same without a head start, priority by priority; None when there is no plan."""
         upper = arrays.row_upper.copy()
-        upper[[row for row, _ in self._wishes]] = np.inf
-        for row, cost in self._wishes:
-            if not self._solved(replace(arrays, row_upper=upper, cost=cost)):
+        upper[[wish.row for wish in self._wishes]] = np.inf
+        for wish in self._wishes:
+            reached = self._cold(replace(arrays, row_upper=upper, cost=wish.missed))
+            if reached is None:
                 return None
-            missed = max(0.0, float(self._model.getInfo().objective_function_value))
-            upper[row] = missed * self._scales.row[row] + AS_GOOD
-        arrays = replace(arrays, row_upper=upper)
-        return self._checked(arrays) if self._solved(arrays) else None
+            upper = upper.copy()
+            missed = max(0.0, float(wish.missed @ reached.values))
+            upper[wish.row] = (missed + DIGIT * max(1.0, missed)) * self._scales.row[wish.row]
+        return self._cold(replace(arrays, row_upper=upper))
 
-    def _solved(self, arrays: Arrays) -> bool:
-        """Runs from the base basis with these bounds and costs; True at an optimum."""
-        self._model.changeRowsBounds(arrays.rows, self._all_rows, arrays.row_lower, arrays.row_upper)
-        self._model.changeColsCost(arrays.columns, self._all_columns, arrays.cost)
-        # What the solver keeps of the question before (a factored basis) would change the last digits of this one.
-        self._model.clearSolver()
-        self._model.setBasis(self._base)
-        self._model.run()
-        return highs.is_optimal(self._model)
+    def _cold(self, program: Arrays) -> Proved | None:
+        outcome = highs.solve(program)
+        if outcome.status == "optimal" and outcome.prices is not None:
+            return Proved(program, outcome.values, outcome.prices)
+        if outcome.ray is not None:
+            self._rays[:0] = [outcome.ray, -outcome.ray]
+        return None
 
-    def _checked(self, arrays: Arrays) -> Answer | None:
-        """The last answer when its own prices prove it, else the same program from scratch; None when that has no optimum after all."""
-        solution = self._model.getSolution()
-        x, y = np.array(solution.col_value), _signed(np.array(solution.row_dual), arrays)
-        objective = float(arrays.cost @ x)
-        bound = _worth(y, arrays.row_lower, arrays.row_upper) + _worth(arrays.cost - arrays.product(y), arrays.lower, arrays.upper)
-        if objective - bound <= CLOSED * max(1.0, abs(objective)):
-            return self._told(arrays, objective, x, y)
-        outcome = highs.solve(arrays)
-        if outcome.status != "optimal" or outcome.prices is None:
-            return None
-        return self._told(arrays, float(arrays.cost @ outcome.values), outcome.values, outcome.prices, cold=True)
+    def _known_to_have_none(self, one: Block) -> bool:
+        """True when a proof that another question has no plan holds for this one as well; that saves time and changes no answer."""
+        nothing = replace(one, cost=np.zeros_like(one.cost))
+        ends = one.row_lower[np.isfinite(one.row_lower)]
+        noise = CLOSED * max(1.0, float(np.abs(ends).max(initial=0.0)))
+        for ray in self._rays[:RAYS]:
+            signed = one.signed(ray[None])
+            if nothing.gaps(np.zeros_like(one.cost), signed)[0] < -noise * float(np.abs(signed).max(initial=0.0)):
+                return True
+        return False
 
-    def _told(self, arrays: Arrays, objective: float, x: Floats, prices: Floats, cold: bool = False) -> Answer:
-        if self._closeness is not None:
-            x = self._own_chooser(arrays).choose(arrays, prices)
-        return Answer(-objective / self._scales.cost, x[: self.problem.grid.size] * THOUSAND, cold)
 
-    def _own_chooser(self, arrays: Arrays) -> Chooser:
-        """One chooser serves all questions that leave the matrix alone."""
-        if arrays.value is not self._arrays.value:
-            return Chooser(arrays, self.problem.grid, self._closeness or ())
-        if self._chooser is None:
-            self._chooser = Chooser(arrays, self.problem.grid, self._closeness or ())
-        return self._chooser
-
-    def _missed(self, priority: int) -> Floats:
-        """The cost vector of one priority's weighted shortfall (EUR or persons)."""
-        cost = np.zeros(self._arrays.columns)
-        for position, one in enumerate(self.problem.shortfalls):
+def _wishes(problem: Problem, arrays: Arrays, scale: Floats) -> list[Wish]:
+    """The priorities whose reached shortfall the problem keeps, most urgent first."""
+    rows = [(row, int(one.member or 0)) for row, one in enumerate(problem.rows) if one.rule == WISHES]
+    found, above = list[Wish](), np.zeros(arrays.columns)
+    for rank, (row, priority) in enumerate(rows):
+        missed = np.zeros(arrays.columns)
+        for position, one in enumerate(problem.shortfalls):
             if one.priority == priority:
-                column = self.problem.shortfall_column(position)
-                cost[column] = float(one.weight) * self._scales.column[column]
-        return cost
-
-
-def _signed(prices: Floats, arrays: Arrays) -> Floats:
-    """A price that presses against an end that is not there is the solver's noise, and counts as zero."""
-    nowhere = np.where(prices > 0, arrays.row_lower == -np.inf, arrays.row_upper == np.inf)
-    return np.where(nowhere, 0.0, prices)
-
-
-def _worth(prices: Floats, lower: Floats, upper: Floats) -> float:
-    """Sum of each price times the end it presses against: a lower bound of a minimisation, whatever the prices."""
-    ends = np.where(prices > 0, lower, upper)
-    used = prices != 0
-    return float((prices[used] * ends[used]).sum())
+                column = problem.shortfall_column(position)
+                missed[column] = float(one.weight) * scale[column]
+        weight = DEAREST * OUTWEIGHS ** (len(rows) - rank) / float(missed[missed > 0].min())
+        above = above + weight * missed
+        found.append(Wish(row, missed, weight, above))
+    return found

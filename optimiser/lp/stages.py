@@ -70,7 +70,7 @@ def choose(problem: Problem, multipliers: Sequence[Fraction], closeness: Sequenc
     """
     arrays, scales = build(problem)
     try:
-        chosen = Chooser(arrays, problem.grid, closeness).choose(arrays, solver_prices(multipliers, scales))
+        chosen = Chooser(arrays, problem.grid, closeness).choose(highs.Model(), arrays, solver_prices(multipliers, scales))
     except Stopped as stopped:
         raise SolverStopped(str(stopped)) from None
     return tuple(round(value * THOUSAND * MILLI) for value in chosen[: problem.grid.size].tolist())

@@ -10,11 +10,13 @@ import pytest
 from optimiser.case import at_best, closeness_to, prove
 from optimiser.desk.dial import problem_of
 from optimiser.lp import stages
-from optimiser.lp.hot import FEW, Hot
+from optimiser.lp.hot import FEW, Answer, Hot
 from optimiser.lp.stages import NoPlan
+from optimiser.problem import TIERS, WISHES, Problem
 from optimiser.run import read_inputs, score_references, targets
 from optimiser.slope import Slope, between, moved
 from tests import taz
+from tests.worlds import Size, seeded_worlds
 
 INPUTS = read_inputs(str(taz.PROGRAMME), str(taz.WORKBOOK))
 BASE = problem_of(INPUTS.case(("base",)))
@@ -41,8 +43,7 @@ def hot() -> Hot:
     return Hot(found.problem)
 
 
-def cold(slopes: list[Slope], amounts: np.ndarray) -> float | None:
-    problem = BASE
+def cold(slopes: list[Slope], amounts: np.ndarray, problem: Problem = BASE) -> float | None:
     for slope, amount in zip(slopes, amounts.tolist(), strict=True):
         problem = moved(problem, slope, Fraction(amount))
     found = at_best(problem)
@@ -77,6 +78,47 @@ def test_all_numbers_at_once_in_any_order_on_any_number_of_threads() -> None:
         assert (answer is None) == (expected is None)
         if answer is not None:
             assert answer.value == pytest.approx(expected, rel=1e-12)
+
+
+def random_slopes(problem: Problem, dice: np.random.Generator) -> list[Slope]:
+    """A limit, all worth of some tiers, a factor of a rule and an end, each moved by about as much as it is."""
+    rows = [row for row, one in enumerate(problem.rows) if one.rule not in (WISHES, TIERS)]
+    row, other = (int(one) for one in dice.choice(rows, 2))
+    columns = [column for column, worth in enumerate(problem.objective) if worth and dice.random() < 0.5]
+    column = int(dice.integers(problem.grid.size, len(problem.upper) - len(problem.shortfalls)))
+    return [
+        Slope({row: Fraction(round(dice.integers(-9, 10)) * 1000)}),
+        Slope(objective={one: problem.objective[one] * Fraction(int(dice.integers(-9, 10)), 10) for one in columns}),
+        Slope(terms={other: [(factor / 10, cells) for factor, cells in problem.rows[other].terms[:1]]}),
+        Slope(upper={column: Fraction(problem.upper[column]) / 2}),
+    ]
+
+
+def test_in_random_worlds_every_answer_is_the_cold_one() -> None:
+    """Wishes missed in the base or only on the way, potentials, the goal money, questions without a plan: all of them come by."""
+    dice, seen = np.random.default_rng(5), dict.fromkeys(("missed", "none", "hot", "cold", "money", "cap"), 0)
+    for world in seeded_worlds(60, Size(), seed=3, goals=("gap", "person-years", "labour-saving", "money")):
+        found = at_best(world.problem) if world.accepted() else None
+        if found is None or isinstance(found, NoPlan):
+            continue
+        slopes, amounts = random_slopes(found.problem, dice), dice.uniform(-1, 1, (6, 4))
+        answers = Hot(found.problem).many(slopes, amounts, threads=1)
+        assert [told(one) for one in Hot(found.problem).many(slopes, amounts[::-1], threads=2)[::-1]] == [told(one) for one in answers]
+        for amount, answer in zip(amounts, answers, strict=True):
+            expected = cold(slopes, amount, world.problem)
+            assert (answer is None) == (expected is None)
+            if answer is not None and expected is not None:
+                assert answer.value == pytest.approx(expected, rel=1e-12, abs=1e-9)
+            seen["none" if answer is None else "cold" if answer.cold else "hot"] += 1
+            seen["missed"] += any(row.rule == WISHES and row.bound > 0 for row in found.problem.rows)
+            seen["money"] += not world.goal.larger_is_better
+            seen["cap"] += any(one.kind == "effect-cap" for one in world.rules)
+    assert all(count > 5 for name, count in seen.items() if name != "cold"), seen
+    assert seen["cold"] * 20 < seen["hot"], seen
+
+
+def told(answer: Answer | None) -> tuple[float, bytes] | None:
+    return None if answer is None else (answer.value, answer.cells.tobytes())
 
 
 def test_an_answer_leaves_nothing_behind() -> None:
