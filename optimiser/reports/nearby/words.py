@@ -34,9 +34,9 @@ MEANS = Text(
     "without it. not needed: in no such plan does it get money.",
 )
 NOT_ALL = Text(
-    "Elk minste en meeste geldt voor één lijn tegelijk, terwijl de andere meebewegen: tel ze niet bij elkaar op. `moet` zegt niet dat het geld "
+    "Elk minste en meeste geldt voor één lijn tegelijk, terwijl de andere meebewegen: tel ze niet bij elkaar op. 'moet' zegt niet dat het geld "
     "goed besteed is, alleen dat deze regels en schattingen er niet omheen kunnen.",
-    "Every least and most holds for one line at a time, while the others move along: do not add them up. `must` does not say that money is well "
+    "Every least and most holds for one line at a time, while the others move along: do not add them up. 'must' does not say that money is well "
     "spent, only that these rules and estimates cannot do without it.",
 )
 BEFORE_UNITS = Text(
@@ -66,7 +66,7 @@ BEST, PLAN, ALTERNATIVE = Text("het beste", "the best"), Text("plan", "plan"), T
 EFFECT, COST = Text("effect", "effect"), Text("kosten", "cost")
 LESS, MORE, PART = Text("minder", "less"), Text("duurder", "dearer"), Text("deel", "part")
 DIFFERENT = Text("verschil, op en neer (× € 1 mln)", "difference, up and down (EUR million)")
-SIDE = Text("Regels die verschillen van het beste plan (× € 1 mln)", "Lines that differ from the best plan (EUR million)")
+SIDE = Text("Lijnen die verschillen van het beste plan (× € 1 mln)", "Lines that differ from the best plan (EUR million)")
 LINE, YEAR, SPACE = Text("lijn", "line"), Text("jaar", "year"), Text("ruimte", "space")
 CHANGE = Text("Kleinste wijziging van {name}", "Smallest change of {name}")
 KEEPS = Text("{name} haalt {value} en houdt alle harde regels.", "{name} reaches {value} and keeps all hard rules.")
