@@ -1,7 +1,8 @@
 """Budget allocation optimiser: exact, proved plans for programme budgets.
 
-`solve`, `score`, `repair`, `check`, `alternatives`, `compare`, `diff`, `adopt`, `merge`, `sweep`, `frontier` and `stress` are the whole API;
-everything they return is plain data (`Record`, `Alternatives`, `Comparison`, `Difference`, `Merged`, `Sweep`, `Frontier`, `Stressed`, `Fault`).
+`solve`, `score`, `repair`, `check`, `adopt`, `alternatives`, `compare`, `diff`, `frontier`, `merge`, `report`, `report_plan`, `stress`, `sweep` and
+`write_report` are the whole API; everything they return is plain data (`Alternatives`, `Comparison`, `Difference`, `Fault`, `Frontier`, `Merged`,
+`Record`, `ReportData`, `Stressed`, `Sweep`).
 
 Names are imported on first use, so that the command line starts at once.
 """
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
     from optimiser.nearby.told import Alternatives
     from optimiser.record import Record
     from optimiser.repairing import repair
+    from optimiser.reported import report, report_plan, write_report
     from optimiser.run import check, solve
     from optimiser.scoring import score
     from optimiser.stressed import Stressed
     from optimiser.stressing import stress
     from optimiser.swept import Frontier, Sweep
+    from optimiser.told_desk import ReportData
 
 __all__ = [
     "Alternatives",
@@ -41,6 +44,7 @@ __all__ = [
     "Merged",
     "Record",
     "Refused",
+    "ReportData",
     "Stressed",
     "Sweep",
     "__version__",
@@ -52,10 +56,13 @@ __all__ = [
     "frontier",
     "merge",
     "repair",
+    "report",
+    "report_plan",
     "score",
     "solve",
     "stress",
     "sweep",
+    "write_report",
 ]
 
 _HOMES = {
@@ -76,6 +83,10 @@ _HOMES = {
     "frontier": "desk.asking",
     "merge": "merging.merge",
     "repair": "repairing",
+    "report": "reported",
+    "report_plan": "reported",
+    "ReportData": "told_desk",
+    "write_report": "reported",
     "solve": "run",
     "score": "scoring",
     "sweep": "desk.asking",

@@ -43,6 +43,7 @@ SUMMARY = {
     "template": Text("maak een leeg invoerwerkboek", "make an empty input workbook"),
     "migrate": Text("zet een ouder invoerwerkboek over naar de vorm van nu", "bring an older input workbook up to the form of today"),
     "prices": Text("wat elke regel kost, en tot waar een prijs geldt", "what every rule costs, and how far a price holds"),
+    "report": Text("vertel een plan in woorden en beelden, als één pagina", "tell a plan in words and pictures, as one page"),
     "sweep": Text("één of twee getallen over een bereik: het plan bij elk punt", "one or two numbers over a range: the plan at every point"),
     "frontier": Text("het effect langs één getal: exacte knikken, prijs per stap", "the effect along one number: exact breakpoints, price per step"),
     "stress": Text("wat er gebeurt als schattingen tegen- of meevallen", "what happens when estimates turn out lower or higher"),

@@ -122,12 +122,7 @@ def to_archive(run: Run, folder: Path, programme: str | None, workbook: str | No
 
     Raises `Refused`: `not-the-runs-file` (unless `without`), `target-exists`, `target-unwritable`; `Refuted` when the archive does not prove itself.
     """
-    made = run.record.made
-    wanted = {
-        MODEL: _Wanted(made.programme_file, made.programme_hash, programme, "models", "--programme"),
-        INPUT: _Wanted(made.inputs_file, made.inputs_hash, workbook, "inputs", "--input"),
-    }
-    found = {name: one.find(run.book) for name, one in wanted.items()}
+    found = own_files(run, programme, workbook)
     faults = [one for one in found.values() if isinstance(one, Fault)]
     if not without:
         refuse_if_any(faults)
@@ -144,6 +139,16 @@ def to_archive(run: Run, folder: Path, programme: str | None, workbook: str | No
 
     place_folder(folder, build)
     return [folder / name for name in content]
+
+
+def own_files(run: Run, programme: str | None, workbook: str | None) -> dict[str, Path | Fault]:
+    """The very model and workbook that a run was made from, as given or where such files stand; for one that is not there, its fault."""
+    made = run.record.made
+    wanted = {
+        MODEL: _Wanted(made.programme_file, made.programme_hash, programme, "models", "--programme"),
+        INPUT: _Wanted(made.inputs_file, made.inputs_hash, workbook, "inputs", "--input"),
+    }
+    return {name: one.find(run.book) for name, one in wanted.items()}
 
 
 @dataclass(frozen=True)

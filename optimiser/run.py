@@ -65,7 +65,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Inputs:
-    """Programme and workbook as read once, before any scenario."""
+    """Programme and workbook as read once, before any scenario; its cases are of the phase `cycle`, where one is given."""
 
     path: Path
     workbook: Path
@@ -74,12 +74,14 @@ class Inputs:
     figures: Figures
     warnings: tuple[Fault, ...]
     version: int = NOW
+    cycle: CycleTold | None = None
 
     def case(self, scenarios: Sequence[str], sets: Sequence[tuple[str, Any]] = (), reason: str = "", cycle: CycleTold | None = None) -> Case:
         """The case in a phase of the budget cycle, under scenarios and further changes. Raises `Refused`.
 
         Years before the budget year of the phase are locked to the adopted plan that it starts from.
         """
+        cycle = self.cycle if cycle is None else cycle
         moment = None if cycle is None else cycle.moment
         changed = apply(self.source, self.base, self.figures, scenarios, sets, reason, moment)
         changed = changed if cycle is None else with_locks(changed, past_locks(changed, cycle))
@@ -113,7 +115,7 @@ def read_case(
     names = tuple(dict.fromkeys(part.strip() for part in (scenario.split(",") if isinstance(scenario, str) else scenario)))
     sets = list(overrides.items()) if isinstance(overrides, Mapping) else list(overrides)
     inputs = read_inputs(programme, input)
-    return inputs.case(names, sets, reason, _cycle(inputs, phase, budget_year, adopted) if phase else None)
+    return inputs.case(names, sets, reason, cycle_in(inputs, phase, budget_year, adopted) if phase else None)
 
 
 def adopted_folder(programme: str, given: str | Path | None = None) -> Path:
@@ -121,7 +123,7 @@ def adopted_folder(programme: str, given: str | Path | None = None) -> Path:
     return Path("reports") / programme / FOLDER if given is None else Path(given)
 
 
-def _cycle(inputs: Inputs, phase: str, budget_year: int | str | None, given: str | Path | None) -> CycleTold:
+def cycle_in(inputs: Inputs, phase: str, budget_year: int | str | None, given: str | Path | None) -> CycleTold:
     """The phase with everything that was adopted before it. Raises `Refused` when there is nothing to start from."""
     folder = adopted_folder(inputs.base.id, given)
     adopted = read_adopted(folder)

@@ -41,6 +41,10 @@ DESK: dict[str, Text] = {
         "This must be a part of the possible gain: from 0 (just keep all rules) to 1 (all there is to gain). A number above 1 or with a % sign is a "
         "percentage: 0.8, 80 and 80% are the same.",
     ),
+    "html-name": Text(
+        "Een verslag is één pagina die elke browser opent; de naam achter --out eindigt daarom op .html. Noem bijvoorbeeld --out verslag.html.",
+        "A report is one page that every browser opens, so the name after --out ends in .html. Name for example --out report.html.",
+    ),
     "no-reference": Text(
         "De kleinste wijziging van het gepubliceerde gebruik kan niet bepaald worden: het invoerwerkboek heeft geen bedragen op het blad "
         "Referentie. Vul dat blad, of geef met --from een planwerkboek.",
@@ -52,6 +56,12 @@ DESK: dict[str, Text] = {
         "staat. De naam van een scenario heeft geen schuine streep en geen .xlsx.",
         "What you want to compare looks like a file or folder, but it is not there. Check the path. A folder counts when it holds a "
         "record.json. The name of a scenario has no slash and no .xlsx.",
+    ),
+    "plan-has-own-case": Text(
+        "Een plan dat al geschreven is heeft zijn eigen scenario, wijzigingen en fase; het verslag vertelt dat plan. Wie iets wil veranderen noemt "
+        "het programma: optimiser report taz --set rule.growth-path.2025=0.60.",
+        "A plan that is written already has its own scenario, changes and phase; the report tells that plan. To change something, name the "
+        "programme: optimiser report taz --set rule.growth-path.2025=0.60.",
     ),
     "range-count": Text(
         "Een doorloop (`sweep`) neemt één of twee bereiken, een grens (`frontier`) precies één. Geef elk met --set-range of --budget, elk met een "

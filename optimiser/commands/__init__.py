@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "alternatives": "alternatieven",
     "explain": "leg-uit",
     "prices": "prijzen",
+    "report": "verslag",
     "sweep": "doorloop",
     "frontier": "grens",
     "stress": "beproef",

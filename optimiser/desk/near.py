@@ -109,6 +109,17 @@ def _inwards(least: float, most: float) -> tuple[int, int]:
     return (low, high) if low <= high else (round(least), round(least))
 
 
+def line_limits(problem: Problem) -> dict[tuple[str, str], tuple[int, int]]:
+    """(instrument, year) -> the least and most (EUR) the line gets in any plan that the rules allow, whatever its effect."""
+    parts = _lines(problem)
+    cells = _ends(problem, [(part, sign, 0.0) for part in range(len(parts)) for sign in (-1, 1)], Slope(), parts)
+    found = {}
+    for number, part in enumerate(parts):
+        label = problem.grid.group_label(number)
+        found[label["instrument"], label["year"]] = _inwards(*(float(one[part].sum()) for one in cells[2 * number : 2 * number + 2]))
+    return found
+
+
 def _ends(wide: Problem, asked: Sequence[tuple[int, int, float]], looser: Slope, parts: Sequence[Index] | None = None) -> list[Floats]:
     """Cells (EUR) of the plan that gives a part (default: a line) the most (sign 1) or least (-1): asked as (part, sign, how much of `looser`)."""
     parts = _lines(wide) if parts is None else parts

@@ -5,6 +5,7 @@ A report brings a template that extends `page/layout.html` and what it tells; ev
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -18,6 +19,8 @@ from optimiser.language import Lang, Text, euros, millions, number, percent, say
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+# Signs that steer and halves of pairs: HTML has no way to write them.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 TEMPLATES = Path(__file__).parent.parent
 
 
@@ -40,13 +43,24 @@ class PageTable:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """Drawings under one title, the sentence that says what to read in them, and the tables behind them. `drawings` are SVG of our own making."""
+
+    title: str
+    says: str
+    drawings: Sequence[str]
+    tables: Sequence[PageTable]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a page under its own heading: paragraphs, then tables. `id` is its anchor in the page."""
+    """A part of a page under its own heading: paragraphs, pictures, then tables. `id` is its anchor in the page."""
 
     id: str
     heading: str
     texts: Sequence[str] = ()
     tables: Sequence[PageTable] = ()
+    pictures: Sequence[Picture] = ()
 
 
 def write_page(path: Path, template: str, lang: Lang, title: str, **told: Any) -> None:
@@ -64,7 +78,13 @@ def _environment(lang: Lang) -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_shown,
     )
 
     def one(value: int | Fraction) -> str:
@@ -77,6 +97,11 @@ def _environment(lang: Lang) -> Environment:
     for name, printer in (("eur", euros), ("mln", millions), ("pct", percent), ("num", number)):
         made.filters[name] = _printed(printer, lang)
     return made
+
+
+def _shown(value: Any) -> Any:
+    """What no page can hold is shown as a sign that something stood there."""
+    return type(value)(CONTROL.sub("\ufffd", value)) if isinstance(value, str) and CONTROL.search(value) else value
 
 
 def _printed(printer: Any, lang: Lang) -> Any:
