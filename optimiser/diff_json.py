@@ -60,6 +60,7 @@ def change_json(one: Change, lang: Lang) -> dict[str, Any]:
         "source": {"was": one.source_was, "now": one.source_now},
         "note": {"was": one.note_was, "now": one.note_now},
         "place": {"was": one.place_was, "now": one.place_now},
+        "details": dict(one.details),
     }
 
 

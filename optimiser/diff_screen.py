@@ -6,25 +6,13 @@ from optimiser.difference import Difference
 from optimiser.language import Lang
 from optimiser.reports.diff.sections import counts, sections, side
 from optimiser.screen import console, visible
+from optimiser.section_screen import print_sections
 
 
 def print_difference(told: Difference, lang: Lang) -> None:
     """Everything that differs; one line when nothing does."""
-    from rich.table import Table
-
     out = console()
     for one in (told.old, told.new):
         out.print(visible(side(one, lang)), style="dim")
     out.print(counts(told, lang), style="bold green" if told.same else "bold")
-    for section in sections(told, lang, short=True):
-        out.print()
-        out.print(section.heading, style="bold")
-        for text in section.texts:
-            out.print(text)
-        for it in section.tables:
-            table = Table(box=None, pad_edge=False)
-            for head in it.heads:
-                table.add_column(head.text, justify="right" if head.kind == "number" else "left", overflow="fold", no_wrap=head.kind == "number")
-            for row in it.rows:
-                table.add_row(*(visible(cell) for cell in row))
-            out.print(table)
+    print_sections(out, sections(told, lang, short=True))

@@ -32,6 +32,7 @@ PARTS = {
     "reference": Text("Referentie", "Reference"),
     "cycle": Text("Begrotingscyclus", "Budget cycle"),
     "scenarios": Text("Scenarios", "Scenarios"),
+    "typed": Text("Getypt in het plan", "Typed in the plan"),
     "programme": Text("Programma", "Programme"),
 }
 LEVELS = {"line": Text("Plan", "Plan"), "space": Text("Ruimten", "Spaces"), "flow": Text("Geldstromen", "Flows")}
@@ -78,6 +79,7 @@ class Change:
 
     `key` names it as `--set` does where it can be set (`source.kipz.2024`); `table`, `id`, `field` and `year` are its parts (year None:
     every year). `was` and `now` are exact text, empty where that side has none. `difference` is now - was where both are numbers.
+    A rule that came or went whole is one change without a field: `name` is its sentence, `details` are its fields.
     """
 
     part: str
@@ -99,6 +101,7 @@ class Change:
     note_now: str
     place_was: str
     place_now: str
+    details: tuple[tuple[str, str], ...] = ()
 
     @property
     def difference(self) -> Fraction | None:

@@ -22,6 +22,8 @@ SENSES: dict[LockSense, Text] = {
     "at_least": Text("ten minste", "at least"),
     "at_most": Text("ten hoogste", "at most"),
 }
+# What the id of every lock's rule starts with.
+LOCK = "lock."
 # A line has at most one lock of each sense; what holds it exactly needs no addition to its name.
 ENDINGS: dict[LockSense, str] = {"exactly": "", "at_least": ".at-least", "at_most": ".at-most"}
 NAME = Text("Vastgezet: {name}", "Locked: {name}")
@@ -53,7 +55,7 @@ class Lock:
     @property
     def rule(self) -> str:
         """The id of the rule that this lock becomes: `lock.zeggenschap.2025`."""
-        return f"lock.{self.instrument}.{self.year}{ENDINGS[self.sense]}"
+        return f"{LOCK}{self.instrument}.{self.year}{ENDINGS[self.sense]}"
 
 
 def with_locks(changed: Changed, locks: Sequence[Lock]) -> Changed:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
+WIDEST_NUMBER, WIDEST_NAME = 30, 28
+
+
 def print_sections(out: Console, sections: Sequence[Section]) -> None:
     """Every section; numbers to the right, never broken."""
     from rich.table import Table
@@ -27,8 +30,13 @@ def print_sections(out: Console, sections: Sequence[Section]) -> None:
             if it.caption != section.heading:
                 out.print(it.caption, style="dim")
             table = Table(box=None, pad_edge=False)
-            for head in it.heads:
-                table.add_column(head.text, justify="right" if head.kind == "number" else "left", overflow="fold", no_wrap=head.kind == "number")
+            for place, head in enumerate(it.heads):
+                longest = max((len(row[place]) for row in it.rows), default=0)
+                number = head.kind == "number"
+                # A long text under a heading for numbers folds, and what names a row is not squashed to make room for the rest.
+                whole = number and longest <= WIDEST_NUMBER
+                least = min(longest, WIDEST_NAME) if place == 0 else None
+                table.add_column(head.text, justify="right" if number else "left", overflow="fold", no_wrap=whole, min_width=least)
             for row in it.rows:
                 table.add_row(*(visible(cell) for cell in row))
             out.print(table)

@@ -12,15 +12,24 @@ from optimiser.language import Text
 
 # Parts whose entries are figures with a source and standing of their own.
 WITH_TRAIL = ("budgets", "estimates", "instruments", "reference", "scenarios", "cycle")
-SILENT = {"source": BUDGET, "space": REFERENCE, "rule": NUMBER}
+RULE = "rule"
+SILENT = {"source": BUDGET, "space": REFERENCE, RULE: NUMBER}
 
 
-def compare(old: Sequence[Entry], new: Sequence[Entry], names: Mapping[tuple[str, str], Text], years: Sequence[str]) -> tuple[Change, ...]:
-    """Every difference, sorted by part and id; what differs alike in all `years` is told once."""
+def compare(
+    old: Sequence[Entry], new: Sequence[Entry], names: Mapping[tuple[str, str], Text], years: Sequence[str], sentences: Mapping[str, Text]
+) -> tuple[Change, ...]:
+    """Every difference, sorted by part and id; what differs alike in all `years` is told once, and so is a rule that only one side has.
+
+    `sentences` say what the rules are that only one side has, by id.
+    """
     was, now = {one.where: one for one in old}, {one.where: one for one in new}
     found = [change for where in was.keys() | now.keys() if (change := _change(was.get(where), now.get(where), names)) is not None]
     order = list(PARTS)
-    told = _origins_once(_years_once(found, set(years)))
+    whole = one_sided(old, new)
+    rules = [one for one in found if one.table == RULE and one.id in whole]
+    told = _origins_once(_years_once([one for one in found if one.table != RULE or one.id not in whole], set(years)))
+    told += _rules_once(rules, sentences)
     return tuple(sorted(told, key=lambda one: (order.index(one.part), one.table, one.id, one.field, one.year or "")))
 
 
@@ -50,6 +59,26 @@ def key_of_entry(one: Entry | Change) -> str:
     head = "estimate" if one.part == "estimates" else REFERENCE if one.part == REFERENCE else one.table
     field = "" if SILENT.get(one.table) == one.field else one.field
     return ".".join(part for part in (head, one.id, field, one.year or "") if part)
+
+
+def one_sided(old: Iterable[Entry], new: Iterable[Entry]) -> set[str]:
+    """The rules that only one side has."""
+    was, now = ({one.id for one in entries if one.table == RULE} for entries in (old, new))
+    return was ^ now
+
+
+def _rules_once(found: Iterable[Change], sentences: Mapping[str, Text]) -> list[Change]:
+    """A rule that came or went is one change that says its sentence; its fields go along as details."""
+    rules: dict[str, list[Change]] = {}
+    for one in found:
+        rules.setdefault(one.id, []).append(one)
+    told = []
+    for id, members in rules.items():
+        first = next((one for one in members if one.field == NUMBER), members[0])
+        bare = replace(first, field="", year=None, was="", now="", unit="", name=sentences.get(id, first.name))
+        details = tuple(sorted((".".join(part for part in (one.field, one.year or "") if part), one.was or one.now) for one in members))
+        told.append(replace(bare, key=key_of_entry(bare), details=details))
+    return told
 
 
 def _years_once(found: Iterable[Change], years: set[str]) -> list[Change]:

@@ -14,12 +14,14 @@ from optimiser.exact import plain
 from optimiser.figures import Figure, Figures
 from optimiser.grid import Where
 from optimiser.language import Text
+from optimiser.plan_reading import Written
 from optimiser.record import FigureUsed
 from optimiser.told_case import figure_value
 from optimiser.typed import Number, Origin
 
-BUDGET, REFERENCE = "budget", "reference"
+BUDGET, REFERENCE, LINE = "budget", "reference", "line"
 # Tables whose ids can be renamed; an entry that lists ids of one says so in `ids_of`.
+YEARS = ("budget_year", "target", "years")
 NAMED = ("space", "source", "instrument", "rule", "scenario")
 
 
@@ -83,13 +85,28 @@ def cycle_entries(figures: Figures) -> Iterator[Entry]:
                     yield from (_figure("cycle", table, id, field.name, year, figure) for year, figure in value.items())
                 else:
                     ids_of = "source" if field.name in ("source", "lines") else ""
-                    yield from (Entry("cycle", table, id, name, None, text, ids_of=ids_of) for name, text, _ in flat(field.name, value))
+                    yield from (
+                        Entry("cycle", table, id, name, None, text, unit_of(name), ids_of=ids_of) for name, text, _ in flat(field.name, value)
+                    )
     for (instrument, flow, year), figure in figures.multi_year.items():
         yield _figure("cycle", "instrument", instrument, flow, year, figure)
 
 
+def typed_entries(written: Written) -> Iterator[Entry]:
+    """The locks and reasons that were typed on the lines of a plan workbook, as they stand there."""
+    for line in written.lines:
+        for field, text, cell in (("lock", line.lock, line.lock_cell), ("reason", line.reason, line.reason_cell)):
+            if text:
+                yield Entry("typed", LINE, line.instrument, field, line.year, text, place=f"{written.sheet}!{cell}")
+
+
 def _figure(part: str, table: str, id: str, field: str, year: str | None, one: Figure) -> Entry:
     return Entry(part, table, id, field, year, figure_value(one), one.unit, one.place, one.standing, one.source, one.note)
+
+
+def unit_of(field: str) -> str:
+    """`year` for a field that holds a year: it is no amount of two thousand."""
+    return "year" if field in YEARS else ""
 
 
 def flat(field: str, value: Any) -> Iterator[tuple[str, str, str]]:

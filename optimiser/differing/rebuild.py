@@ -15,7 +15,7 @@ from optimiser.edits import make
 from optimiser.exact import read_exact
 from optimiser.faults import Refused
 from optimiser.figures import Figure, Figures, Mark, Response, Standing
-from optimiser.locks import ENDINGS, Lock, LockSense, with_locks
+from optimiser.locks import ENDINGS, LOCK, Lock, LockSense, with_locks
 from optimiser.programme import Programme, Source, build
 from optimiser.record import FigureUsed
 from optimiser.run import Case
@@ -23,7 +23,6 @@ from optimiser.scenario import Changed, read_set
 
 PROGRAMME_HEADS = ("rule", "goal", "unit", "years")
 ESTIMATES = ("low", "central", "high")
-LOCK = "lock."
 
 
 class Untold(Exception):

@@ -9,6 +9,7 @@ from optimiser.difference import Renamed
 from optimiser.differing.entries import NAMED, Entry, renamed
 from optimiser.faults import key_of
 from optimiser.language import Text
+from optimiser.locks import LOCK
 
 Names = Mapping[tuple[str, str], Text]
 NEAR = 0.75
@@ -39,7 +40,9 @@ def find_renames(
 
 
 def _ids(entries: Iterable[Entry], table: str, names: Names) -> list[str]:
-    return sorted({one.id for one in entries if one.table == table and one.id} | {id for owner, id in names if owner == table})
+    found = {one.id for one in entries if one.table == table and one.id} | {id for owner, id in names if owner == table}
+    # A lock is named after its line and year: another line's lock is never the same one under another name.
+    return sorted(id for id in found if table != "rule" or not id.startswith(LOCK))
 
 
 def _pairs(

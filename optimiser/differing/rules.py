@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from optimiser.differing.entries import Entry, flat, text_of
+from optimiser.differing.entries import Entry, flat, text_of, unit_of
 from optimiser.differing.provenance import LimitTold
 from optimiser.draft import Override, shown
 from optimiser.figures import Figures
@@ -104,7 +104,7 @@ def programme_entries(programme: Programme, stated: Stated) -> Iterator[Entry]:
         model = getattr(programme, table)
         for name in type(model).model_fields:
             for field, value, _ in flat(name, getattr(model, name)):
-                yield Entry("programme", table, "", field, None, value, place=_asked(stated, table, name) or stated.line(table, name))
+                yield Entry("programme", table, "", field, None, value, unit_of(field), _asked(stated, table, name) or stated.line(table, name))
     for table in TABLES:
         for position, item in enumerate(getattr(programme, table)):
             for name in type(item).model_fields:

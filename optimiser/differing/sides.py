@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from optimiser.difference import Told
+from optimiser.differing.entries import Entry, typed_entries
 from optimiser.differing.provenance import LimitTold, provenance_in
 from optimiser.differing.rebuild import Untold, rebuild
 from optimiser.draft import Override
@@ -96,6 +97,7 @@ class Side:
     solved: bool = True
     why_not: Text | None = None
     sent: SentIn | None = None
+    typed: tuple[Entry, ...] = ()
 
     @property
     def programme(self) -> Programme | None:
@@ -206,6 +208,7 @@ def _of_plan(asked: Asked, book: Book) -> Side:
         lines={(one.instrument, one.year): one.amount for one in written.lines},
         flows={(one.source, one.instrument, one.year): one.amount for one in written.flows},
         spaces=made.spaces,
+        typed=tuple(typed_entries(written)),
     )
     side = _with_case(asked, side, made.model_hash, made.inputs_file, made.inputs_hash)
     if side.case is None:

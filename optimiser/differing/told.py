@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from optimiser.difference import Difference, PlanChange
 from optimiser.differing.attribution import End, attribute
-from optimiser.differing.changes import compare
-from optimiser.differing.entries import Entry, by_year, cycle_entries, entry_of, renamed
+from optimiser.differing.changes import compare, one_sided
+from optimiser.differing.entries import LINE, Entry, by_year, cycle_entries, entry_of, renamed
 from optimiser.differing.renames import find_renames
 from optimiser.differing.rules import Stated, limit_entries, programme_entries, rule_entries, scenario_entries
 from optimiser.differing.sides import Asked, Side, names_another, open_side, read_side
 from optimiser.faults import Fault, Refused
-from optimiser.language import Text
+from optimiser.language import LANGS, Text, say
 from optimiser.layout import INSTRUMENTS
+from optimiser.plan import Plan
 from optimiser.programme import horizon_years
+from optimiser.rule import Finding, Rule
 from optimiser.told_case import figure_rows
 
 YEARLY = [column.key for column in INSTRUMENTS.columns if column.yearly or column.by_year]
-FIGURES = ("budgets", "estimates", "instruments", "reference")
+FIGURES = ("budgets", "estimates", "instruments", "reference", "typed")
+FEW = 4
+AND_MORE = Text("en zo nog {count}", "and {count} more like it")
 NO_PLANS = Text(
     "Twee invoerwerkboeken bevatten geen plan: vergelijk voor de bedragen de plannen die ermee gemaakt zijn.",
     "Two input workbooks hold no plan: for the amounts compare the plans that were made from them.",
@@ -98,7 +104,10 @@ def difference_of(old: Side, new: Side) -> Difference:
     tables = {one.table for one in (*was, *now)} | {"space", "source", "instrument"}
     names = [{key: text for key, text in side.names.items() if key[0] in tables} for side in (old, new)]
     told, spelled = find_renames(was, now, names[0], names[1])
-    changed = compare(list(renamed(was, spelled)), now, {**_respelled(names[0], spelled), **names[1]}, years)
+    known = {**_respelled(names[0], spelled), **names[1]}
+    known |= {(LINE, id): text for (table, id), text in known.items() if table == "instrument"}
+    before = list(renamed(was, spelled))
+    changed = compare(before, now, known, years, _sentences(old, new, one_sided(before, now)))
     planned = old.lines is not None and new.lines is not None and old.solved and new.solved
     amounts = _amounts(old, new, spelled) if planned else ()
     notes = [side.why_not for side in (old, new) if side.why_not is not None]
@@ -137,6 +146,7 @@ def _entries(old: Side, new: Side, years: Sequence[str], complete: bool) -> tupl
     for side, entries in zip((old, new), told, strict=True):
         rows = figure_rows(side.case.changed.figures) if complete and side.case else side.rows
         entries += by_year([entry_of(row) for row in rows], years, YEARLY)
+        entries += side.typed
         if programmes and side.case is not None and side.source is not None:
             stated = Stated(side.source, side.overrides, side.inputs.figures if side.inputs else None)
             entries += rule_entries(side.case.programme, stated, years)
@@ -150,6 +160,27 @@ def _entries(old: Side, new: Side, years: Sequence[str], complete: bool) -> tupl
     compared += ["programme"] if programmes else []
     compared += ["scenarios", "cycle"] if complete else []
     return tuple(compared), told
+
+
+def _sentences(old: Side, new: Side, rules: Collection[str]) -> dict[str, Text]:
+    """What each of these rules says, from the side that has it in force."""
+    said: dict[str, Text] = {}
+    for case in (side.case for side in (old, new) if side.case is not None):
+        nothing = Plan(case.grid, np.zeros(case.grid.size, dtype=np.int64), (0,) * len(case.grid.tiers.rate))
+        for rule in case.rules:
+            if rule.id in rules:
+                said[rule.id] = _sentence(rule, list(rule.check(nothing)))
+    return said
+
+
+def _sentence(rule: Rule, findings: Sequence[Finding]) -> Text:
+    """Its sentence in every year and for every member, a few of them in full."""
+    texts = []
+    for lang in LANGS:
+        every = list(dict.fromkeys(rule.sentence(one, lang) for one in findings)) or [rule.name[lang]]
+        more = [say(AND_MORE, lang, count=len(every) - FEW)] if len(every) > FEW else []
+        texts.append("; ".join([*every[:FEW], *more]))
+    return Text(*texts)
 
 
 def _respelled(names: Mapping[tuple[str, str], Text], spelled: Mapping[tuple[str, str], str]) -> dict[tuple[str, str], Text]:

@@ -190,7 +190,7 @@ def _changes(part: str, changes: Sequence[Change], sheet: Sheet) -> None:
     sheet.widths([column.width for column in CHANGES])
     rows: list[list[Cell]] = []
     for number, one in enumerate(changes, start=FIRST):
-        was, now = _number(one.was), _number(one.now)
+        was, now = _number(one.was, one.unit), _number(one.now, one.unit)
         difference: Cell = None
         if one.difference is not None and not isinstance(was, str) and not isinstance(now, str):
             difference = Styled(Live(f"={at(CHANGES, 'nu', number)}-{at(CHANGES, 'was', number)}", one.difference), _look(plain(one.difference)))
@@ -202,12 +202,12 @@ def _changes(part: str, changes: Sequence[Change], sheet: Sheet) -> None:
     sheet.freeze(FIRST - 1, 1)
 
 
-def _number(text: str) -> Cell:
+def _number(text: str, unit: str) -> Cell:
     """A number as a number where a cell holds it exactly; PM, a date or 1/3 as text."""
     value = read_exact(text)
     if value is None or "/" in plain(value) or len(plain(value)) > 15:
         return text
-    return Styled(value, _look(text))
+    return Styled(value, "number" if unit == "year" else _look(text))
 
 
 def _look(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from optimiser.difference import (
@@ -22,7 +23,8 @@ from optimiser.difference import (
     shown_steps,
 )
 from optimiser.exact import plain, read_exact
-from optimiser.language import Lang, Text, number, percent, say
+from optimiser.language import LANGS, Lang, Text, number, percent, say
+from optimiser.locks import LOCK
 from optimiser.reports.page import Head, PageTable, Section
 from optimiser.words import STANDINGS
 
@@ -58,6 +60,8 @@ YEAR, SPACE, INSTRUMENT, SOURCE = Text("jaar", "year"), Text("ruimte", "space"),
 TOTAL = Text("samen, van wat verschilt", "together, of what differs")
 AMOUNTS = Text("{level} (EUR)", "{level} (EUR)")
 NOTES = Text("Let op", "Note")
+LOCKS = Text("{count} lijnen vastgezet door {origin}", "{count} lines locked by {origin}")
+MANY_LOCKS = 4
 # Decimals of effects: persons to a tenth, euros whole.
 PLACES = {"money": 0}
 
@@ -128,6 +132,7 @@ def _effect(told: Attribution, lang: Lang) -> Section:
 
 
 def _changes(caption: str, changes: Sequence[Change], lang: Lang, short: bool) -> PageTable:
+    changes = _locks_once(changes) if short else changes
     kinds: tuple[tuple[Text, str], ...] = ((KEY, ""), (NAME, ""), (KIND, ""), (WAS, "n"), (NOW, "n"), (DIFFERENCE, "n"), (TRAIL, ""), (PLACE, ""))
     heads = [Head(text[lang], "number" if kind else "text") for text, kind in kinds]
     rows = [
@@ -146,10 +151,33 @@ def _changes(caption: str, changes: Sequence[Change], lang: Lang, short: bool) -
     return PageTable(caption, heads, rows)
 
 
+def _locks_once(changes: Sequence[Change]) -> list[Change]:
+    """Many locks that came or went with one phase or file are one line with their number; each stands in the workbook and the JSON."""
+    locks: dict[tuple[str, str], list[Change]] = {}
+    for one in changes:
+        if one.id.startswith(LOCK) and one.how in ("added", "removed"):
+            locks.setdefault((one.how, _origin(one)), []).append(one)
+    many = {id(one): found for found in locks.values() if len(found) >= MANY_LOCKS for one in found}
+    told: list[Change] = []
+    for one in changes:
+        found = many.get(id(one))
+        if found is None:
+            told.append(one)
+        elif found[0] is one:
+            name = Text(*(say(LOCKS, lang, count=len(found), origin=_origin(one)) for lang in LANGS))
+            told.append(replace(one, key=f"rule.{LOCK}*", name=name))
+    return told
+
+
+def _origin(one: Change) -> str:
+    """The phase or file that a lock comes from; its place in there differs from lock to lock."""
+    return (one.source_now or one.source_was).rpartition(", ")[0]
+
+
 def value(text: str, unit: str, lang: Lang) -> str:
     """A value as people read it: thousands marks, a share as a percentage where that is exact, a third as 1/3."""
     exact = read_exact(text)
-    if exact is None:
+    if exact is None or unit == "year":
         return text
     if unit in ("1", "share") and (exact * 10_000).denominator == 1:
         return percent(exact, lang)
