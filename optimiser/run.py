@@ -220,10 +220,7 @@ def solve_record(case: Case, solver: str = highs.NAME, unit: int | None = None, 
 
 def solve_told(case: Case, solver: str = highs.NAME, unit: int | None = None, by: str = "") -> tuple[Record, Solved | None, dict[str, Judged]]:
     """The record of a case that was read, the plan behind it (None: there is none), and the splits it is compared with. Raises as `solve`."""
-    unit = case.programme.programme.unit if unit is None else unit
-    if unit < 1:
-        expected = Text("een geheel aantal euro's van ten minste 1", "a whole number of euros of at least 1")
-        raise Refused([Fault("unit", "--unit", found=str(unit), expected=expected, mend=Text("bijvoorbeeld 1000", "for example 1000"))])
+    unit = payable_unit(case, unit)
     prove_agreement(case.grid, case.rules)
     goal = GOALS[case.programme.goal.kind]
     record = frame_of(case.changed, case.scenarios, made_of(case, solver, unit, by), case.cycle)
@@ -237,6 +234,15 @@ def solve_told(case: Case, solver: str = highs.NAME, unit: int | None = None, by
         conflict = find_conflict(answer, case.rules)
         return with_conflict(record, case.changed, case.grid, case.rules, conflict, disprove(answer)), None, references
     return with_plan(record, case.changed, case.grid, case.rules, answer, references, notes(answer)), answer, references
+
+
+def payable_unit(case: Case, unit: int | None) -> int:
+    """The unit asked for, else the programme's (EUR). Raises `Refused` (`unit`) below 1."""
+    unit = case.programme.programme.unit if unit is None else unit
+    if unit < 1:
+        expected = Text("een geheel aantal euro's van ten minste 1", "a whole number of euros of at least 1")
+        raise Refused([Fault("unit", "--unit", found=str(unit), expected=expected, mend=Text("bijvoorbeeld 1000", "for example 1000"))])
+    return unit
 
 
 def score_references(case: Case, unit: int) -> dict[str, Judged]:

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import argparse
 from contextlib import suppress
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from optimiser.commands.options import REASON, add_changes, add_output, add_programme
-from optimiser.commands.sweep import WROTE, add_range
+from optimiser.commands.sweep import WROTE, add_range, targets, write_both
 from optimiser.exits import DONE
 from optimiser.language import Lang, Text, say
-
-if TYPE_CHECKING:
-    from optimiser.swept import Frontier
 
 POINTS = Text(
     "aantal punten, alleen voor een getal dat niet recht door het probleem loopt (standaard 13)",
@@ -41,9 +36,11 @@ def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
 def run(options: argparse.Namespace, lang: Lang) -> int:
     """Traces, tells and writes; 0 also where parts have no plan: that is an answer."""
     from optimiser.desk.asking import frontier, one_range
+    from optimiser.reports.frontier import book, page
     from optimiser.scenario import read_set
     from optimiser.section_screen import progress
 
+    paths = targets(options, "frontier")
     with progress(quiet=options.quiet or options.json) as told_so_far:
         traced = frontier(
             options.programme,
@@ -57,7 +54,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
             reason=options.reason,
             progress=told_so_far,
         )
-    files = _write(traced, Path(options.out), lang) if options.out else {}
+    files = write_both(paths, lambda path: book.write(traced, path, lang), lambda path: page.write(traced, path, lang))
     with suppress(BrokenPipeError):
         if options.json:
             from optimiser.sweep_json import frontier_json
@@ -71,15 +68,3 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
             if files:
                 print(say(WROTE, lang, files=", ".join(files.values())))
     return DONE
-
-
-def _write(traced: Frontier, folder: Path, lang: Lang) -> dict[str, str]:
-    """The workbook and the page."""
-    from optimiser.files import make_folder
-    from optimiser.reports.frontier import book, page
-
-    make_folder(folder)
-    targets = {"workbook": folder / "frontier.xlsx", "page": folder / "frontier.html"}
-    book.write(traced, targets["workbook"], lang)
-    page.write(traced, targets["page"], lang)
-    return {name: path.as_posix() for name, path in targets.items()}

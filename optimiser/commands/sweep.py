@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from optimiser.commands.options import REASON, UNIT, add_changes, add_output, add_programme
 from optimiser.exits import DONE
 from optimiser.language import Lang, Text, say
-
-if TYPE_CHECKING:
-    from optimiser.swept import Sweep
 
 RANGE = Text(
     "een getal over een bereik, bijv. rule.growth-path.2025=0.40:0.75 of met stap =0.40:0.75:0.05; ten hoogste twee keer",
@@ -44,6 +41,8 @@ MORE = Text(
 )
 # Finished pieces of a large sweep stand here until it is done.
 KEPT = ".sweep"
+ELSEWHERE = Text("een map zonder de invoer van deze berekening", "a folder without the inputs of this run")
+CHOOSE = Text("kies met --out een andere map", "choose another folder with --out")
 WROTE = Text("Geschreven: {files}", "Written: {files}")
 
 
@@ -72,9 +71,11 @@ def add_range(parser: argparse.ArgumentParser, lang: Lang) -> None:
 def run(options: argparse.Namespace, lang: Lang) -> int:
     """Sweeps, tells and writes; 0 also when some points have no plan: that is an answer."""
     from optimiser.desk.asking import sweep
+    from optimiser.reports.sweep import book, page
     from optimiser.scenario import read_set
     from optimiser.section_screen import progress
 
+    paths = targets(options, "sweep")
     with progress(quiet=options.quiet or options.json) as told_so_far:
         swept = sweep(
             options.programme,
@@ -92,7 +93,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
             resume=options.resume,
             cluster=options.cluster,
         )
-    files = _write(swept, Path(options.out), lang) if options.out else {}
+    files = write_both(paths, lambda path: book.write(swept, path, lang), lambda path: page.write(swept, path, lang))
     with suppress(BrokenPipeError):
         if options.json:
             from optimiser.sweep_json import sweep_json
@@ -108,13 +109,27 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     return DONE
 
 
-def _write(swept: Sweep, folder: Path, lang: Lang) -> dict[str, str]:
-    """The workbook and the page."""
-    from optimiser.files import make_folder
-    from optimiser.reports.sweep import book, page
+def targets(options: argparse.Namespace, name: str) -> dict[str, Path]:
+    """Where the workbook and the page go; nothing without --out. Raises `Refused` when one of them would replace programme or input workbook."""
+    from optimiser.faults import Fault, Refused
+    from optimiser.files import same_file
+    from optimiser.run import find_files
 
-    make_folder(folder)
-    targets = {"workbook": folder / "sweep.xlsx", "page": folder / "sweep.html"}
-    book.write(swept, targets["workbook"], lang)
-    page.write(swept, targets["page"], lang)
-    return {name: path.as_posix() for name, path in targets.items()}
+    if not options.out:
+        return {}
+    paths = {"workbook": Path(options.out) / f"{name}.xlsx", "page": Path(options.out) / f"{name}.html"}
+    given = [one for one in find_files(options.programme, options.input) if one is not None]
+    if clash := [path for path in paths.values() if any(same_file(path, one) for one in given)]:
+        raise Refused([Fault("target-is-input", str(path), expected=ELSEWHERE, mend=CHOOSE) for path in clash])
+    return paths
+
+
+def write_both(paths: dict[str, Path], book: Callable[[Path], None], page: Callable[[Path], None]) -> dict[str, str]:
+    """Writes what was asked for and says where."""
+    from optimiser.files import make_folder
+
+    for key, write in (("workbook", book), ("page", page)):
+        if key in paths:
+            make_folder(paths[key].parent)
+            write(paths[key])
+    return {name: path.as_posix() for name, path in paths.items()}

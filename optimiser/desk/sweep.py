@@ -25,7 +25,7 @@ from optimiser.lp.stages import NoPlan
 from optimiser.recorder import frame_of
 from optimiser.reference import in_proportion, published
 from optimiser.rule import Rule
-from optimiser.run import Case, Inputs, made_of
+from optimiser.run import Case, Inputs, made_of, payable_unit
 from optimiser.swept import Axis, Clash, Line, Point, Sweep
 
 # So many points are solved cold: each takes most of a second.
@@ -100,7 +100,7 @@ def sweep_cold(asked: Asked, axes: Sequence[Axis], numbers: Sequence[tuple[Fract
 
 def told(asked: Asked, base: Case, axes: Sequence[Axis], points: Sequence[Point]) -> Sweep:
     """The sweep with the case it is around."""
-    unit = asked.unit or base.programme.programme.unit
+    unit = payable_unit(base, asked.unit)
     about = frame_of(base.changed, base.scenarios, made_of(base, highs.NAME, unit))
     spaces = {one.id: one.space for one in base.programme.instrument}
     better = GOALS[base.programme.goal.kind].larger_is_better
@@ -110,7 +110,7 @@ def told(asked: Asked, base: Case, axes: Sequence[Axis], points: Sequence[Point]
 def solved_point(case: Case, numbers: tuple[Fraction, ...], unit: int | None, rounded: int = 0) -> Point:
     """One case solved, payable and proved. Raises as `solve_case`."""
     prove_agreement(case.grid, case.rules)
-    asked = unit or case.programme.programme.unit
+    asked = payable_unit(case, unit)
     goal = GOALS[case.programme.goal.kind]
     answer = solve_case(case.grid, case.rules, goal, asked, highs.NAME, closeness(case, asked))
     if isinstance(answer, NoPlan):

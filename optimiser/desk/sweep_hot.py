@@ -21,7 +21,7 @@ from optimiser.lp.stages import NoPlan
 from optimiser.plan import Plan, fill
 from optimiser.problem import TIERS, WISHES, Problem
 from optimiser.rule import Row
-from optimiser.run import Case
+from optimiser.run import Case, payable_unit
 from optimiser.slope import Slope, moved, same
 from optimiser.swept import Point, Sweep
 
@@ -96,7 +96,7 @@ def _one_by_one(asked: Asked, numbers: Sequence[Numbers], low: Fraction) -> list
 def sweep_hot(asked: Asked, numbers: Sequence[Numbers], lines: Sequence[Ray], where: Where, progress: Progress | None = None) -> Sweep:
     """Every point answered hot. Raises `Refused`, `SolverStopped`."""
     base = asked.case()
-    unit = asked.unit or base.programme.programme.unit
+    unit = payable_unit(base, asked.unit)
     near = tuple(closeness(base, unit))
     scheduler = Cluster(where.cluster) if where.cluster else None
     points: dict[int, Point] = {}

@@ -17,7 +17,7 @@ from optimiser.record import Record
 from optimiser.recorder import frame_of
 from optimiser.reference import NAMES, PUBLISHED
 from optimiser.rule import Rule
-from optimiser.run import Case, made_of, score_references
+from optimiser.run import Case, made_of, payable_unit, score_references
 from optimiser.swept import Axis, Clash, Frontier, Hole, Line, Mark, Point, Stretch, Sweep
 
 CHOSEN = Text("gekozen waarde", "chosen value")
@@ -67,7 +67,7 @@ def _sorted(lines: set[Line]) -> tuple[Line, ...]:
 
 
 def _about(asked: Asked, base: Case) -> Record:
-    unit = asked.unit or base.programme.programme.unit
+    unit = payable_unit(base, asked.unit)
     return frame_of(base.changed, base.scenarios, made_of(base, highs.NAME, unit))
 
 

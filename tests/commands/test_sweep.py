@@ -83,6 +83,7 @@ def test_workbook_and_page_hold_every_point_and_are_the_same_bytes_again(case: P
         (("--budget", "80:120", "--along", "growth-pth"), "unknown-id"),
         (("--set-range", "source.breed=*0.8:*1.2", "--set", "rule.growth-path.2025=nan"), "not-a-number"),
         (("--set-range", "=1:2"), "range-form"),
+        (("--set-range", RANGE, "--unit", "0"), "unit"),
         (("--set-range", "rule.growth-path.2025=" + "9" * 5000 + ":" + "9" * 5001), "range-form"),
         (("--set-range", "rule.growth-path.2025=1:" + "9" * 900), "not-a-number"),
     ],
@@ -91,3 +92,13 @@ def test_a_range_that_does_not_fit_is_a_fault_with_a_code(case: Path, words: tup
     ran = inside("sweep", "small", *words, "--json")
     assert ran.code == 2
     assert code in [one["code"] for one in json.loads(ran.out)["faults"]]
+
+
+@pytest.mark.parametrize("name", ["sweep", "frontier"])
+def test_the_input_workbook_is_never_replaced(case: Path, name: str) -> None:
+    own = case / "inputs" / f"{name}.xlsx"
+    own.write_bytes((case / "inputs" / "small.xlsx").read_bytes())
+    before = own.read_bytes()
+    ran = inside(name, "small", "--set-range", RANGE, "--input", str(own), "--out", "inputs", "--json")
+    assert (ran.code, ran.codes) == (2, ["target-is-input"])
+    assert own.read_bytes() == before

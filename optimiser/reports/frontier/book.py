@@ -24,6 +24,7 @@ GUIDE = Text("Overzicht", "Overview")
 GUIDE_ABOUT = Text("Het doel langs één getal: waar het knikt en wat een stap waard is.", "The goal along one number: where it bends and what a step is worth.")
 CHART_NAME = Text("Grafiek", "Chart")
 CHART_ABOUT = Text("De lijn houdt op waar geen plan is; de gemerkte punten staan los. De verticale as begint niet bij nul.", "The line ends where there is no plan; the marked points stand apart. The vertical axis does not begin at zero.")
+EDGE = Text("grens", "frontier")
 PIECES = Text("Stukken", "Pieces")
 PIECES_ABOUT = Text("Van elk stuk de uiteinden, de waarde daar en de prijs per stap.", "Of every piece the ends, the value there and the price per step.")
 HOLES = Text("Zonder plan", "Without a plan")
@@ -85,7 +86,7 @@ def _chart(frontier: Frontier, sheet: Sheet) -> None:
     for corner in corners:
         row += 1
         if corner is not None:
-            _beside(sheet, row, book.word(CHART_NAME), corner, (at, value))
+            _beside(sheet, row, book.word(EDGE), corner, (at, value))
     chart: Any = book.workbook.add_chart({"type": "scatter", "subtype": "straight_with_markers"})
     chart.add_series(_series(sheet, book.word(frontier.about.goal_unit), first, row, {"color": BLUE, "width": 2}, "circle", BLUE))
     for mark, colour in zip(frontier.marks, (ORANGE, GREY), strict=False):
