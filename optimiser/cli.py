@@ -91,6 +91,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    if "--json" in words and hasattr(sys.stdout, "reconfigure"):
+        # For a program to read: the same bytes on every machine, whatever a window there can show.
+        sys.stdout.reconfigure(encoding="utf-8")
     lang = _language(words)
     parser = _parser(words, lang)
     try:
