@@ -11,6 +11,7 @@ RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships "
 LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships "
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types "
 DEEPEST = 100
+MOST_ELEMENTS = 6_000_000
 CHUNK = 1 << 16
 
 
@@ -32,15 +33,16 @@ class Handler(Protocol):
 
 
 def stream(archive: zipfile.ZipFile, part: str, handler: Handler) -> None:
-    """Shows a part to a handler. Raises `OddPartError`: not there, not well-formed, with a DOCTYPE, or nested deeper than any workbook."""
+    """Shows a part to a handler. Raises `OddPartError`: not there, not well-formed, with a DOCTYPE, or deeper or longer than any workbook."""
     parser = expat.ParserCreate(namespace_separator=" ")
-    depth, at_end = 0, True
+    depth, seen, at_end = 0, 0, True
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
+        nonlocal depth, seen
         depth += 1
-        if depth > DEEPEST:
-            raise OddPartError(f"{part}: > {DEEPEST} x <...>")
+        seen += 1
+        if depth > DEEPEST or seen > MOST_ELEMENTS:
+            raise OddPartError(f"{part}: > {DEEPEST if depth > DEEPEST else MOST_ELEMENTS} x <...>")
         handler.start(tag, attributes)
 
     def end(tag: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from datetime import date, datetime
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from optimiser.faults import Refused
-from optimiser.reading import package, preflight, sheets
+from optimiser.reading import markup, package, preflight, sheets
 from optimiser.reading.sheets import Cell, address, read_book
 from tests import small
 from tests.faults.files import SHEET
@@ -103,6 +104,29 @@ def test_too_many_cells_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(sheets, "MOST_CELLS", 200)
     path = small.write(tmp_path / "many.xlsx", {"Blad": [[1, 2, 3] for _ in range(40)], "Ander": [[1, 2, 3] for _ in range(40)]})
     assert codes_of(path) == {"too-many-cells"}
+
+
+def test_a_part_of_endless_elements_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markup, "MOST_ELEMENTS", 300)
+    path = operate(tmp_path / "endless.xlsx", {SHEET: swap("</sheetData>", "</sheetData>" + "<a/>" * 300)})
+    assert codes_of(path) == {"workbook-unreadable"}
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").is_file(), reason="a limit on memory is a matter of Linux here")
+def test_memory_that_runs_out_while_reading_is_a_fault(tmp_path: Path) -> None:
+    path = small.write(tmp_path / "large.xlsx", {"Herkomst": [[row * 20 + column for column in range(20)] for row in range(4000)]})
+    code = """if True:
+        import resource, sys
+        from pathlib import Path
+        import optimiser.run, optimiser.screen, optimiser.reading.sheets, openpyxl.styles.numbers
+        from optimiser import cli
+        used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (used + 12_000_000, resource.RLIM_INFINITY))
+        sys.exit(cli.main(["check", "--json", "--input", sys.argv[1]]))
+    """
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2])
+    assert done.returncode == 2, done.stderr
+    assert [fault["code"] for fault in json.loads(done.stdout)["faults"]] == ["too-little-memory"]
 
 
 def test_a_file_that_may_not_be_read_is_said_to_be_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
