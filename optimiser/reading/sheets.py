@@ -9,6 +9,7 @@ import io
 import math
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from fractions import Fraction
@@ -97,18 +98,25 @@ class Book:
 
 def read_book(path: Path) -> Book:
     """Every filled cell of a workbook. Raises `Refused` when the file is not a sound workbook; see `preflight.py`."""
+    book = None
+    with suppress(MemoryError):
+        book = _read(path)
+    # Outside of what failed: an exception on its way would keep all that was read so far.
+    if book is None:
+        raise Refused([Fault("too-little-memory", path.name, expected=FITS, mend=SMALLER)])
+    return book
+
+
+def _read(path: Path) -> Book:
     name = path.name
+    data, noticed = preflight(path)
     try:
-        data, noticed = preflight(path)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             frame = read_frame(archive)
             odd, sheets = _sheets(archive, frame, name)
     except OddPartError as error:
         raise Refused([Fault("workbook-unreadable", name, found=str(error)[:200], expected=SAFE, mend=RESAVE)]) from None
-    except MemoryError:
-        raise Refused([Fault("too-little-memory", name, expected=FITS, mend=SMALLER)]) from None
-    found = [*noticed, *odd]
-    found += [*_far_off(sheets, name), *_hidden(sheets.values(), name)]
+    found = [*noticed, *odd, *_far_off(sheets, name), *_hidden(sheets.values(), name)]
     if any(not fault.warning for fault in found):
         raise Refused(found)
     return Book(name, sheets, tuple(found), _version(frame, sheets))

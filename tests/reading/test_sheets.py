@@ -114,14 +114,14 @@ def test_a_part_of_endless_elements_is_refused(tmp_path: Path, monkeypatch: pyte
 
 @pytest.mark.skipif(not Path("/proc/self/statm").is_file(), reason="a limit on memory is a matter of Linux here")
 def test_memory_that_runs_out_while_reading_is_a_fault(tmp_path: Path) -> None:
-    path = small.write(tmp_path / "large.xlsx", {"Herkomst": [[row * 20 + column for column in range(20)] for row in range(4000)]})
+    path = small.write(tmp_path / "large.xlsx", {"Herkomst": [[row * 20 + column for column in range(20)] for row in range(6000)]})
     code = """if True:
         import resource, sys
         from pathlib import Path
         import optimiser.run, optimiser.screen, optimiser.reading.sheets, openpyxl.styles.numbers
         from optimiser import cli
         used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (used + 12_000_000, resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_AS, (used + 40_000_000, resource.RLIM_INFINITY))
         sys.exit(cli.main(["check", "--json", "--input", sys.argv[1]]))
     """
     done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2])
@@ -160,12 +160,6 @@ def test_every_changed_byte_is_refused_or_harmless(tmp_path: Path) -> None:
 def test_openpyxl_is_not_loaded_before_a_workbook_is_read() -> None:
     code = "import sys, optimiser.workbook; sys.exit('openpyxl' in sys.modules or 'xlsxwriter' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=Path(__file__).parents[2]).returncode == 0
-
-
-def test_openpyxl_runs_on_defusedxml() -> None:
-    import openpyxl
-
-    assert openpyxl.DEFUSEDXML is True
 
 
 @pytest.mark.parametrize(
