@@ -24,7 +24,9 @@ ONLY: dict[str, frozenset[str]] = {
 OTHER: dict[Lang, Lang] = {"nl": "en", "en": "nl"}
 MODEL = "models/small.toml"
 # Names, paths, options, values to fill in and settings of an example are the same in both languages.
-QUOTED = re.compile(r"\b[A-Z]{2,}(?::[A-Z]+)?\b|^ *[a-z_]+ = .*$|`[^`]*`|'[^']*'|\"[^\"]*\"|https?://\S+|\S*[=/_\\]\S*|\b[a-z]+(?:[.-][a-z0-9]+)+\b")
+QUOTED = re.compile(
+    r"--[a-z-]+|\b[A-Z]{2,}(?::[A-Z]+)?\b|^ *[a-z_]+ = .*$|`[^`]*`|'[^']*'|\"[^\"]*\"|https?://\S+|\S*[=/_\\]\S*|\b[a-z]+(?:[.-][a-z0-9]+)+\b"
+)
 
 
 WORD = re.compile(r"(?<![0-9a-z])[a-zà-ÿ]+(?![0-9a-z])")
