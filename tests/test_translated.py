@@ -53,7 +53,26 @@ SAME_WORDS = {
         "exact (EUR)",
         "factor x limit, exact",
     ),
-    *("plan (EUR)", "was (EUR)", "EUR", "per", "euro", "start", "budget", "status", "type", "unit", "CONFLICT", "in", "of", "scenario {scenario}"),
+    *(
+        "plan (EUR)",
+        "was (EUR)",
+        "EUR",
+        "per",
+        "euro",
+        "start",
+        "budget",
+        "status",
+        "type",
+        "unit",
+        "CONFLICT",
+        "in",
+        "of",
+        "scenario {scenario}",
+        "Scenario",
+    ),
+    *("effect plan", "Budget", "Tornado", "seed", "Scenario {scenario}: {reason}."),
+    # a distribution, by its name in the literature
+    "PERT",
     # names of measures in the goal, and of the law of 2016: ids, never translated
     *("labour-saving", "person-years", "CW 3.1"),
 }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -66,6 +68,8 @@ COMMANDS = {
     "alternatives": ["alternatives", "models/small.toml", "--count", "2", "--write", "--out", "others"],
     "sweep": ["sweep", "models/small.toml", "--set-range", "rule.growth-path.2025=0.5:0.6", "--points", "2", "--out", "swept"],
     "frontier": ["frontier", "models/small.toml", "--set-range", "rule.growth-path.2025=0.5:0.6", "--points", "2", "--out", "limit"],
+    "stress": ["stress", "models/small.toml", "--only", "draws", "--draws", "20", "--scenarios", "2", "--out", "stressed"],
+    "report": ["report", "models/small.toml", "--out", "page.html"],
     "adopt": ["adopt", "reports/small/base/plan.xlsx", "--phase", "owb", "--budget-year", "2025", "--date", "2024-09-17"],
     "merge": ["merge", "inputs/small.xlsx", "mine.xlsx", "inputs/small.xlsx", "--out", "merged.xlsx"],
     "migrate": ["migrate", "typed.xlsx", "--out", "new.xlsx", "--programme", "models/small.toml"],
@@ -124,8 +128,10 @@ def is_temporary(path: str) -> bool:
     return any(part.startswith(".") for part in path.split("/"))
 
 
-def is_journal_so_far(path: str, data: bytes, after: dict[str, bytes]) -> bool:
-    """A journal with the first of several new entries, each whole."""
+def is_whole_so_far(path: str, data: bytes, after: dict[str, bytes]) -> bool:
+    """A journal with the first of several new entries, each whole; or a whole piece of work that `--resume` goes on from."""
+    if "/pieces/" in path:
+        return zipfile.is_zipfile(io.BytesIO(data)) and zipfile.ZipFile(io.BytesIO(data)).testzip() is None
     return path.endswith(".jsonl") and data.endswith(b"\n") and after[path].startswith(data)
 
 
@@ -153,7 +159,7 @@ def test_a_command_killed_while_it_writes_leaves_old_or_new_and_nothing_in_betwe
         assert runner.run(folder, words, step) == "killed"
         found = {path: data for path, data in tree(folder).items() if not is_temporary(path)}
         for path, data in found.items():
-            assert data in (before.get(path), after.get(path)) or is_journal_so_far(path, data, after), (step, path)
+            assert data in (before.get(path), after.get(path)) or is_whole_so_far(path, data, after), (step, path)
         assert all(path in found for path in before if path in after), step
         states.add(found == before)
         shutil.rmtree(folder)
