@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from optimiser import programme as programmes
+from optimiser import run
 from optimiser.codes import CODES
 from optimiser.commands.explain import TABLES
 from optimiser.language import LANGS, Lang
@@ -46,6 +48,15 @@ def test_every_code_is_explained(lang: Lang) -> None:
         assert max(map(len, ran.out.splitlines())) <= 100
 
 
+@pytest.fixture
+def solved_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workbook and plan are the same for every id: read and solved once."""
+    record = run.solve_record(run.read_case())
+    monkeypatch.setattr(run, "read_inputs", cache(run.read_inputs))
+    monkeypatch.setattr(run, "solve_record", lambda case: record)
+
+
+@pytest.mark.usefixtures("solved_once")
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_id_of_the_shipped_programme_is_explained(lang: Lang) -> None:
     assert len(IDS) > 100
