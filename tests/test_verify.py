@@ -169,12 +169,16 @@ def test_what_is_no_plan_is_said_to_be_none(tmp_path: Path, content: bytes) -> N
 def test_entities_are_refused(record: Record, tmp_path: Path) -> None:
     book, evil = tmp_path / "plan.xlsx", tmp_path / "evil.xlsx"
     plan_book.write(record, book, "nl")
-    with zipfile.ZipFile(book) as old, zipfile.ZipFile(evil, "w") as new:
-        for name in old.namelist():
-            data = old.read(name)
-            new.writestr(name, data.replace(b"?>", b'?><!DOCTYPE x [<!ENTITY a "b">]>', 1) if name == "xl/sharedStrings.xml" else data)
-    with pytest.raises(UnreadableError, match="DOCTYPE"):
-        read(str(evil))
+    for encoding in ("utf-8", "utf-16"):
+        with zipfile.ZipFile(book) as old, zipfile.ZipFile(evil, "w") as new:
+            for name in old.namelist():
+                data = old.read(name)
+                if name == "xl/sharedStrings.xml":
+                    text = data.decode().replace("?>", '?><!DOCTYPE x [<!ENTITY a "b">]>', 1)
+                    data = text.replace('encoding="UTF-8"', f'encoding="{encoding}"').encode(encoding)
+                new.writestr(name, data)
+        with pytest.raises(UnreadableError, match="DOCTYPE"):
+            read(str(evil))
 
 
 def test_a_shuffled_workbook_proves_the_same(proof: dict[str, Table]) -> None:
@@ -591,8 +595,9 @@ def test_a_damaged_workbook_is_said_to_be_no_plan(part: str, old: bytes, new: by
         read(str(evil))
 
 
-def test_a_part_that_unpacks_to_too_much_is_refused(books: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verify, "MOST_BYTES", 1000)
+@pytest.mark.parametrize("limit", ["MOST_BYTES", "MOST_TAGS"])
+def test_a_part_that_unpacks_to_too_much_is_refused(books: Path, monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
+    monkeypatch.setattr(verify, limit, 1000)
     with pytest.raises(UnreadableError, match="too large"):
         read(str(book_of("plain", books)))
 
