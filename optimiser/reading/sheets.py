@@ -34,6 +34,7 @@ BEYOND_DATES = "########"
 ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!"))
 ERRORS |= {"#CONNECT!", "#BUSY!", "#UNKNOWN!", "#LEEG!", "#DEEL/0!", "#WAARDE!", "#VERW!", "#NAAM?", "#GETAL!", "#N/B", "#OVERLOOP!"}
 DELETE = Text("verwijder (niet: wis) de rijen onder de tabel en sla op", "delete (not: clear) the rows below the table and save")
+LOOK = Text("open het in Excel, kijk deze cel na en sla het op als nieuwe .xlsx", "open it in Excel, look at this cell and save it as a new .xlsx")
 AS_EXCEL_CELL = Text("een cel zoals Excel die schrijft", "a cell as Excel writes it")
 FITS = Text("een werkboek dat in het geheugen past", "a workbook that fits in memory")
 SMALLER = Text(
@@ -156,7 +157,7 @@ def _sheets(archive: zipfile.ZipFile, frame: Frame, file: str) -> tuple[list[Fau
         if is_fault_sheet(sheet.name, _headers(sheet)):
             continue  # what `check` put into a copy only quotes
         sheets[entry.name] = sheet
-        odd += [Fault("odd-cell", file, entry.name, where, found=what, expected=AS_EXCEL_CELL, mend=RESAVE) for where, what in raw.odd]
+        odd += [Fault("odd-cell", file, entry.name, where, found=what, expected=AS_EXCEL_CELL, mend=LOOK) for where, what in raw.odd]
     return odd, sheets
 
 
