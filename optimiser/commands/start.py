@@ -27,7 +27,12 @@ GUIDE = Text(
 4. Bekijk:                reports/{programme}/base/plan.xlsx
 5. Wat als:               optimiser solve{named} --scenario {scenario}
                           optimiser solve{named} --set {change}
-6. Eigen verdeling:       verander de kolom plan in plan.xlsx en geef: optimiser score reports/{programme}/base/plan.xlsx
+6. Naast elkaar:          optimiser compare{option} base {scenario}
+7. Eigen verdeling:       verander de kolom plan in plan.xlsx, zet de reden ernaast en bewaar het; dan:
+                          optimiser score reports/{programme}/base/plan.xlsx
+                          optimiser repair reports/{programme}/base/plan.xlsx
+8. Wat verschilt:         optimiser diff reports/{programme}/base reports/{programme}/base-repair
+9. Verslag:               optimiser report{named}
 
 De regels staan in {model}, elk met zijn bron. Uitleg van een regel of lijn: optimiser explain{option} {rule}
 """,
@@ -39,7 +44,12 @@ De regels staan in {model}, elk met zijn bron. Uitleg van een regel of lijn: opt
 4. Look:                  reports/{programme}/base/plan.xlsx
 5. What if:               optimiser solve --lang en{named} --scenario {scenario}
                           optimiser solve --lang en{named} --set {change}
-6. A split of your own:   change the plan column in plan.xlsx, then: optimiser score --lang en reports/{programme}/base/plan.xlsx
+6. Side by side:          optimiser compare --lang en{option} base {scenario}
+7. A split of your own:   change the plan column in plan.xlsx, put the reason beside it and save it; then:
+                          optimiser score --lang en reports/{programme}/base/plan.xlsx
+                          optimiser repair --lang en reports/{programme}/base/plan.xlsx
+8. What differs:          optimiser diff --lang en reports/{programme}/base reports/{programme}/base-repair
+9. Report:                optimiser report --lang en{named}
 
 The rules are in {model}, each with its source. About a rule or line: optimiser explain --lang en{option} {rule}
 """,

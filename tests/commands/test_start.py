@@ -28,7 +28,18 @@ def test_the_guides_commands_run_as_they_stand(tmp_path: Path, monkeypatch: pyte
         "LEESMIJ.txt",
     }
     given = commands(folder / "LEESMIJ.txt")
-    assert [words[0] for words in given] == ["check", "solve", "solve", "solve", "score", "explain"]
+    assert [words[0] for words in given] == [
+        "check",
+        "solve",
+        "solve",
+        "solve",
+        "compare",
+        "score",
+        "repair",
+        "diff",
+        "report",
+        "explain",
+    ]
     for words in given[:2]:
         assert optimiser(*words, cwd=folder).code == 0, words
     monkeypatch.chdir(folder)
