@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -31,6 +32,9 @@ from optimiser.run import Case, closeness_of, made_of, read_case, score_referenc
 from optimiser.scenario import BASE
 from optimiser.scoring import judge, nothing_to_judge, read_sent
 from optimiser.stressed import CarefulTold, Declared, EstimateTold, LineMove, PlanTold, RobustTold, StandingShare, Stressed
+
+if TYPE_CHECKING:
+    from optimiser.desk.cluster import Cluster
 
 Progress = Callable[[int, int], None]
 # Estimates of a scenario for the careful plan are told to this part of a person per EUR 1 million.
@@ -201,10 +205,11 @@ def ask(task: Task, work: Work = Work()) -> Stressed:
         larger_is_better=goal.larger_is_better,
         cluster=work.cluster,
     )
-    return _answered(told, estimates, plan, task.questions, work)
+    with _workers(work, task.questions.parts) as workers:
+        return _answered(told, estimates, plan, task.questions, work, workers)
 
 
-def _answered(told: Stressed, estimates: Estimates, plan: Plan, questions: Questions, work: Work) -> Stressed:
+def _answered(told: Stressed, estimates: Estimates, plan: Plan, questions: Questions, work: Work, workers: Cluster | None) -> Stressed:
     """The parts that were asked for, the draws last: they can be broken off and gone on with."""
     parts = questions.parts
     if "tornado" in parts:
@@ -215,10 +220,10 @@ def _answered(told: Stressed, estimates: Estimates, plan: Plan, questions: Quest
         told = replace(told, robust=_robust(estimates, plan, questions))
     if "careful" in parts and estimates.counts_effect and not estimates.caps:
         told = replace(told, careful=_careful(estimates, plan, questions))
-    return _with_draws(told, estimates, plan, questions.declared, work) if "draws" in parts else told
+    return _with_draws(told, estimates, plan, questions.declared, work, workers) if "draws" in parts else told
 
 
-def _with_draws(told: Stressed, estimates: Estimates, plan: Plan, declared: Declared, work: Work) -> Stressed:
+def _with_draws(told: Stressed, estimates: Estimates, plan: Plan, declared: Declared, work: Work, workers: Cluster | None) -> Stressed:
     """The draws; when the work is broken off those that were finished, if they were kept."""
     shifts = shifts_of(estimates, declared)
     batch = Batch(estimates.served, tuple(estimates.slopes), shifts)
@@ -227,7 +232,7 @@ def _with_draws(told: Stressed, estimates: Estimates, plan: Plan, declared: Decl
     before = 0 if work.kept is None else sum(len(one.values) for one in finished(batch, work.kept).values())
     told = replace(told, resumed=before, pieces=batch.key)
     try:
-        answers = _ask(batch, work)
+        answers = answer_all(batch, work.kept, work.progress, None if workers is None else workers.ask)
     except KeyboardInterrupt:
         pieces = {} if work.kept is None else finished(batch, work.kept)
         if not pieces:
@@ -238,14 +243,17 @@ def _with_draws(told: Stressed, estimates: Estimates, plan: Plan, declared: Decl
     return replace(told, drawn=drawn(estimates, declared, shifts, answers, plan))
 
 
-def _ask(batch: Batch, work: Work) -> list[Any]:
-    if not work.cluster:
-        return answer_all(batch, work.kept, work.progress)
+@contextmanager
+def _workers(work: Work, parts: Sequence[str]) -> Iterator[Cluster | None]:
+    """Those at `cluster`, reached before anything long begins; None when this machine does the draws. Raises `Refused`."""
+    if not work.cluster or "draws" not in parts:
+        yield None
+        return
     from optimiser.desk.cluster import Cluster
 
     cluster = Cluster(work.cluster)
     try:
-        return answer_all(batch, work.kept, work.progress, cluster.ask)
+        yield cluster
     finally:
         cluster.close()
 
