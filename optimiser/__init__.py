@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from optimiser.run import check, solve
     from optimiser.scoring import score
     from optimiser.stressed import Stressed
-    from optimiser.stressing import stress
+    from optimiser.stressing.asking import stress
     from optimiser.swept import Frontier, Sweep
     from optimiser.told_desk import ReportData
 
@@ -91,7 +91,7 @@ _HOMES = {
     "score": "scoring",
     "sweep": "desk.asking",
     "Stressed": "stressed",
-    "stress": "stressing",
+    "stress": "stressing.asking",
 }
 
 

@@ -311,7 +311,7 @@ class Stressed:
     """Everything asked about the estimates of one case. `about` is the case without a plan; parts not asked for are empty or None.
 
     `notes` say what was not possible and why. `cluster`, `resumed` and `pieces` say who answered the draws, how many were finished before, and
-    under which name they are kept; they change no number.
+    under which name they are kept; they change no number. `plans`: whole records of robust and careful plans that were asked for, by name.
     """
 
     about: Record
@@ -329,6 +329,7 @@ class Stressed:
     cluster: str = ""
     resumed: int = 0
     pieces: str = ""
+    plans: tuple[tuple[str, Record], ...] = ()
 
     @property
     def money(self) -> bool:

@@ -98,6 +98,12 @@ DESK: dict[str, Text] = {
         "A choice of optimiser stress does not fit: a shape, a part, or a number outside its limits (number of draws, seed, correlation, number of "
         "estimates, tail or weight). The message says what is allowed and gives an example.",
     ),
+    "stress-plan": Text(
+        "Dit plan is hier niet te maken: bij het doel `money` bestaan geen robuuste plannen, en waar een potentieel bereikt kan worden geen plan "
+        "voor gemiddelde min risico. Laat --write weg: de uitkomst van `stress` zegt er meer over.",
+        "This plan cannot be made here: with the goal `money` there are no robust plans, and where a potential can be reached no plan for mean "
+        "minus risk. Leave --write out: the outcome of `stress` says more about it.",
+    ),
     "unknown-start": Text(
         "Achter --from hoort published, last of een planwerkboek dat bestaat. Published is het gepubliceerde "
         "gebruik, last het laatst vastgestelde plan.",

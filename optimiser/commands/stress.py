@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from optimiser.commands.options import REASON, add_changes, add_output, add_phase, add_programme
-from optimiser.exits import DONE, INTERRUPTED, NO_PLAN
+from optimiser.commands.solve import NOT_READ_BACK, WROTE
+from optimiser.exits import DONE, INTERRUPTED, NO_PLAN, UNPROVED
 from optimiser.language import Lang, Text, say
 
 if TYPE_CHECKING:
@@ -53,7 +55,6 @@ OUT = Text(
     "map voor stress.xlsx, .html en .json (standaard: reports/<programma>/<scenario>-stress)",
     "folder for stress.xlsx, .html and .json (default: reports/<programme>/<scenario>-stress)",
 )
-WROTE = Text("Geschreven: {files}", "Written: {files}")
 GO_ON = Text(
     "Afgebroken na {count:num} van {asked:num} trekkingen; die zijn bewaard in {folder}. Ga verder met dezelfde opdracht en --resume.",
     "Broken off after {count:num} of {asked:num} draws; those are kept in {folder}. Go on with the same command and --resume.",
@@ -61,8 +62,10 @@ GO_ON = Text(
 RESUMED = Text("Verder gegaan met {count:num} trekkingen die er al waren.", "Went on with {count:num} draws that were there already.")
 NOTHING_TO_RESUME = Text("Er was niets om mee verder te gaan: alle trekkingen zijn gedaan.", "There was nothing to go on with: all draws were done.")
 PIECES = "pieces"
-ELSEWHERE = Text("een map zonder het plan dat beproefd wordt", "a folder without the plan that is tested")
-CHOOSE = Text("kies met --out een andere map", "choose another folder with --out")
+WRITE = Text(
+    "schrijf ook plannen als planwerkboek: robust:2, robust:all of careful, met komma's (herhaalbaar)",
+    "also write plans as plan workbooks: robust:2, robust:all or careful, with commas (repeatable)",
+)
 
 
 def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
@@ -82,6 +85,7 @@ def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     parser.add_argument("--weight", default="0.5", metavar="PART", help=WEIGHT[lang])
     parser.add_argument("--scenarios", metavar="N", help=SCENARIOS[lang])
     parser.add_argument("--only", metavar="PART,PART", help=ONLY[lang])
+    parser.add_argument("--write", action="append", default=[], metavar="PLAN", help=WRITE[lang])
     parser.add_argument("--resume", action="store_true", help=RESUME[lang])
     parser.add_argument("--cluster", default="", metavar="ADDRESS", help=CLUSTER[lang])
     parser.add_argument("--out", metavar="DIR", help=OUT[lang])
@@ -94,9 +98,9 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     from optimiser.desk.questions import PARTS
     from optimiser.scenario import read_set
     from optimiser.section_screen import progress
-    from optimiser.stressing import Work, ask, read
+    from optimiser.stressing.asking import Work, ask, read
 
-    asked = {key: getattr(options, key) for key in ("shape", "correlation", "seed", "draws", "gamma", "tail", "weight", "scenarios")}
+    asked = {key: getattr(options, key) for key in ("shape", "correlation", "seed", "draws", "gamma", "tail", "weight", "scenarios", "write")}
     task = read(
         options.programme,
         plan=options.plan,
@@ -116,31 +120,43 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     if told.about.conflict is not None:
         print(told.about.conflict.sentence[lang])
         return NO_PLAN
-    files = _write(told, folder, lang)
+    keep = (task.case.path, task.case.workbook, *([Path(options.plan)] if options.plan else []))
+    files, wrong = _write(told, folder, options, keep, lang)
     if not told.broken_off:
         forget_key(told.pieces, folder / PIECES)
     with suppress(BrokenPipeError):
         _tell(told, options, folder, files, lang)
-    return INTERRUPTED if told.broken_off else DONE
+        if wrong:
+            print(say(NOT_READ_BACK, lang, what=wrong), file=sys.stderr)
+    return INTERRUPTED if told.broken_off else UNPROVED if wrong else DONE
 
 
 def _folder(options: argparse.Namespace, programme: str, scenario: str) -> Path:
     return Path(options.out) if options.out else Path("reports") / programme / f"{scenario}-stress"
 
 
-def _write(told: Stressed, folder: Path, lang: Lang) -> dict[str, str]:
-    """The workbook, the page and the JSON."""
-    from optimiser.files import make_folder, replace_text
+def _write(told: Stressed, folder: Path, options: argparse.Namespace, keep: Sequence[Path], lang: Lang) -> tuple[dict[str, str], str]:
+    """The workbook, the page, the JSON and the plans that were asked for: (files by name, the first refutation or ""). Raises `Refused`."""
+    from optimiser.faults import Fault, Refused
+    from optimiser.files import make_folder, replace_text, same_file
     from optimiser.reports.stress import book, page
     from optimiser.stress_json import stress_json
+    from optimiser.writing import CHOOSE, ELSEWHERE, write_all
 
-    make_folder(folder)
     targets = {"workbook": folder / "stress.xlsx", "page": folder / "stress.html", "json": folder / "stress.json"}
-    files = {name: path.as_posix() for name, path in targets.items()}
+    if clash := [path for path in targets.values() if any(same_file(path, one) for one in keep)]:
+        raise Refused([Fault("target-is-input", str(path), expected=ELSEWHERE, mend=CHOOSE) for path in clash])
+    make_folder(folder)
+    files, wrong = {name: path.as_posix() for name, path in targets.items()}, ""
+    for name, record in told.plans:
+        written, refuted = write_all(record, folder / name, lang, folder if options.out else folder.parent, keep)
+        files[name] = written.files["plan"]
+        wrong = wrong or refuted
     book.write(told, targets["workbook"], lang)
     page.write(told, targets["page"], lang)
-    replace_text(targets["json"], stress_json(told, lang, {name: path.name for name, path in targets.items()}) + "\n")
-    return files
+    names = {name: Path(path).relative_to(folder).as_posix() for name, path in files.items()}
+    replace_text(targets["json"], stress_json(told, lang, names) + "\n")
+    return files, wrong
 
 
 def _tell(told: Stressed, options: argparse.Namespace, folder: Path, files: dict[str, str], lang: Lang) -> None:

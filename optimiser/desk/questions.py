@@ -23,6 +23,7 @@ PART = Text("een getal van 0 tot en met 1", "a number from 0 to 1")
 ABOVE_ZERO = Text("een getal boven 0, tot en met 1", "a number above 0, up to 1")
 WHOLE = Text("een geheel getal van {least:num} tot en met {most:num}", "a whole number from {least:num} to {most:num}")
 GAMMA = Text("getallen van 0 of meer, en 'all' voor alle schattingen, met komma's", "numbers of 0 or more, and 'all' for every estimate, with commas")
+A_PLAN = Text("robust:2, robust:all of careful, met komma's", "robust:2, robust:all or careful, with commas")
 HIGHER = Text(
     "ten minste de correlatie tussen alle schattingen ({all:num}), ten hoogste 1", "at least the correlation between all ({all:num}), at most 1"
 )
@@ -32,7 +33,10 @@ ONCE = Text("één getal voor alle schattingen, en ten hoogste één per ruimte"
 
 @dataclass(frozen=True)
 class Questions:
-    """Everything asked of one case. `gammas`: how many estimates may fall at once, None for all; `parts` what to answer."""
+    """Everything asked of one case. `gammas`: how many estimates may fall at once, None for all; `parts` what to answer.
+
+    `robust` (its gammas) and `careful`: the plans of which a whole record is wanted, ready to be written.
+    """
 
     declared: Declared
     gammas: tuple[Fraction | None, ...]
@@ -40,6 +44,8 @@ class Questions:
     tail: Fraction
     scenarios: int
     parts: tuple[str, ...] = PARTS
+    robust: tuple[Fraction | None, ...] = ()
+    careful: bool = False
 
 
 def read_questions(
@@ -54,10 +60,12 @@ def read_questions(
     tail: str | int | Fraction = TAIL,
     scenarios: str | int | None = None,
     only: str | Sequence[str] = PARTS,
+    write: str | Sequence[str] = (),
 ) -> Questions:
     """The questions as typed. Raises `Refused` with every fault at once.
 
     `correlation`: one number for all, or `space=number` for the instruments of one space. `scenarios`: by default 100, or all draws if fewer.
+    `write`: `robust:2`, `robust:all` or `careful`, the plans of which a whole record is wanted.
     """
     faults: list[Fault] = []
     count = _whole(faults, "--draws", draws, 2, MOST_DRAWS, "1000")
@@ -74,13 +82,17 @@ def read_questions(
         min(MOST_SCENARIOS, count) if not faults else MOST_SCENARIOS,
         "100",
     )
+    wanted, with_care = _plans(faults, [write] if isinstance(write, str) else write)
+    asked_too = (*(["robust"] if wanted else []), *(["careful"] if with_care else []))
     found = Questions(
         Declared("triangular" if shape not in get_args(Shape) else shape, common, number, count, groups),  # type: ignore[arg-type]
-        _gammas(faults, gamma),
+        tuple(dict.fromkeys((*_gammas(faults, gamma), *wanted))),
         _number(faults, "--weight", weight, PART, lambda one: 0 <= one <= 1, "0.5"),
         _number(faults, "--tail", tail, ABOVE_ZERO, lambda one: 0 < one <= 1, "0.1"),
         few,
-        parts,
+        tuple(part for part in PARTS if part in (*parts, *asked_too)),
+        wanted,
+        with_care,
     )
     refuse_if_any(faults)
     return found
@@ -93,14 +105,32 @@ def _parts(faults: list[Fault], only: str | Sequence[str]) -> tuple[str, ...]:
 
 
 def _gammas(faults: list[Fault], gamma: str | Sequence[str | int]) -> tuple[Fraction | None, ...]:
-    found: list[Fraction | None] = []
-    for word in [part.strip() for part in gamma.split(",")] if isinstance(gamma, str) else [str(one) for one in gamma]:
-        number = None if word.casefold() in ALL else read_exact(word)
-        if word.casefold() not in ALL and (number is None or not 0 <= number <= MOST_DRAWS):
-            faults.append(_outside("--gamma", word, GAMMA, GAMMAS))
-        else:
-            found.append(number)
+    words = [part.strip() for part in gamma.split(",")] if isinstance(gamma, str) else [str(one) for one in gamma]
+    found = [_gamma(faults, "--gamma", word, word, GAMMA, GAMMAS) for word in words]
     return tuple(dict.fromkeys(found))
+
+
+def _gamma(faults: list[Fault], option: str, typed: str, word: str, expected: Text, example: str) -> Fraction | None:
+    """So many; None for all of them (and beside a fault)."""
+    number = None if word.casefold() in ALL else read_exact(word)
+    if word.casefold() not in ALL and (number is None or not 0 <= number <= MOST_DRAWS):
+        faults.append(_outside(option, typed, expected, example))
+        return None
+    return number
+
+
+def _plans(faults: list[Fault], words: Sequence[str]) -> tuple[tuple[Fraction | None, ...], bool]:
+    """The gammas of robust plans, and whether the careful plan is among them."""
+    found, with_care = list[Fraction | None](), False
+    for word in [part.strip() for one in words for part in one.split(",")]:
+        name, colon, rest = word.partition(":")
+        if word == "careful":
+            with_care = True
+        elif name == "robust" and colon:
+            found.append(_gamma(faults, "--write", word, rest, A_PLAN, "robust:2"))
+        else:
+            faults.append(_outside("--write", word, A_PLAN, "robust:2"))
+    return tuple(dict.fromkeys(found)), with_care
 
 
 def _correlation(faults: list[Fault], words: Sequence[str], spaces: tuple[str, ...]) -> tuple[Fraction, tuple[tuple[str, Fraction], ...]]:

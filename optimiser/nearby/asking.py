@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from math import gcd
 from pathlib import Path
 from typing import Any
 
-from optimiser.case import Judged, Solved, solve_case
+from optimiser.case import Judged, Solved
 from optimiser.desk.firsts import FirstMoves, Way
 from optimiser.desk.least import PARTS, LeastChange, least_changes
 from optimiser.desk.moves import Line, Move, spends
 from optimiser.desk.near import SLACKS, line_ranges, space_ranges, spread
 from optimiser.goals import GOALS
 from optimiser.language import LANGS, Text, say
-from optimiser.lp import highs
-from optimiser.lp.stages import NoPlan
 from optimiser.nearby.numbers import check_numbers, per_cent
 from optimiser.nearby.starting import Start, read_start
 from optimiser.nearby.told import (
@@ -32,9 +29,9 @@ from optimiser.nearby.told import (
     StartTold,
     StillBroken,
 )
+from optimiser.other_plan import other_plan
 from optimiser.plan import Plan
 from optimiser.record import Record
-from optimiser.recorder import with_score
 from optimiser.run import Case, solve_told
 from optimiser.scoring import told_broken
 
@@ -225,11 +222,4 @@ class _Asked:
         return tuple(LineTold(i, self.spaces[i], y, before.get((i, y), 0), after[i, y]) for i, y in self.order)
 
     def _record(self, plan: Plan, unit: int, why: Text) -> Record:
-        """A plan as a run of its own: its certificate says how much better any plan could be."""
-        case, goal = self.case, self.goal
-        answer = solve_case(case.grid, case.rules, goal, unit, highs.NAME, (), 0, plan)
-        assert not isinstance(answer, NoPlan)
-        judged = Judged(answer.plan, answer.findings, answer.value, answer.unit)
-        empty = replace(self.record, ties=(), exchange=(), warnings=())
-        record = with_score(empty, case.changed, case.grid, case.rules, judged, answer, self.references)
-        return replace(record, status="alternative", optimum=answer.optimum, chosen=why)
+        return other_plan(self.case, self.record, self.references, plan, unit, why)

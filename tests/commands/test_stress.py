@@ -7,11 +7,13 @@ import os
 import signal
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 import optimiser as api
+from tests import taz
 from tests.commands.running import ROOT, inside, optimiser, small_case
 from tests.edited import edited
 from tests.small import MLN
@@ -87,6 +89,9 @@ def test_a_plan_made_by_hand_has_its_own_regret_and_worst_case(case: Path) -> No
         (("--weight", "nan"), {"stress-option"}),
         (("--scenarios", "41"), {"stress-option"}),
         (("--only", "tornadoo"), {"stress-option"}),
+        (("--write", "robust"), {"stress-option"}),
+        (("--write", "robust:-1"), {"stress-option"}),
+        (("--write", "beste"), {"stress-option"}),
         (("--set", "estimate.taken=-3"), {"not-a-number"}),
         (("--plan", "niets.xlsx"), {"file-missing"}),
     ],
@@ -101,6 +106,48 @@ def test_what_does_not_fit_is_named_with_its_option_and_nothing_is_written(case:
 def test_all_wrong_options_are_named_at_once(case: Path) -> None:
     ran = inside("stress", "models/small.toml", "--draws", "x", "--tail", "2", "--weight", "-1", "--gamma", "?", "--seed", "s", "--json")
     assert len(ran.json["faults"]) == 5
+
+
+def test_robust_and_careful_plans_are_written_and_proved_like_any_other(case: Path) -> None:
+    told = inside("stress", *SMALL, "--only", "tornado", "--write", "robust:1,careful", "--write", "robust:all", "--json").json
+    folder = case / "reports/small/base-stress"
+    assert [one["gamma"] for one in told["robust"] if one["gamma"] in ("1", "3")] == ["1", "3"]
+    for name, worth in (
+        ("robust-1", told["robust"][1]["central"]),
+        ("robust-all", told["robust"][3]["central"]),
+        ("careful", told["careful"]["central"]),
+    ):
+        assert told["files"][name].endswith(f"{name}/plan.xlsx")
+        record = json.loads((folder / name / "record.json").read_text())
+        assert record["status"] == "alternative"
+        assert record["chosen"]["nl"].startswith("Dit is het plan")
+        assert float(Fraction(record["total"])) == pytest.approx(float(worth), abs=1e-6)
+        assert inside("verify", str(folder / name / "plan.xlsx"), "--quiet").code == 0
+    # A plan that was written can be put to the test itself: in its own worst case it is the best there is.
+    again = inside(
+        "stress", "--plan", str(folder / "robust-1/plan.xlsx"), *SMALL[1:], "--only", "robust", "--gamma", "1", "--out", "again", "--json"
+    ).json
+    assert again["robust"][0]["this_worst_exact"] == again["robust"][0]["worst_exact"]
+    assert again["robust"][0]["moves"] == []
+
+
+def test_a_plan_that_cannot_be_made_is_refused_before_anything_is_written(case: Path) -> None:
+    ran = inside(
+        "stress", str(taz.PROGRAMME), "--input", str(taz.WORKBOOK), "--scenario", "least-money", "--only", "tornado", "--write", "robust:1", "--json"
+    )
+    assert (ran.code, ran.codes) == (2, ["stress-plan"])
+    assert not (case / "reports").exists()
+
+
+def test_an_input_is_never_replaced(case: Path) -> None:
+    assert inside("solve", "models/small.toml", "--quiet").code == 0
+    target = case / "own" / "stress.xlsx"
+    target.parent.mkdir()
+    (case / "reports/small/base/plan.xlsx").rename(target)
+    before = target.read_bytes()
+    ran = inside("stress", "--plan", str(target), *SMALL[1:], "--only", "tornado", "--out", "own", "--json")
+    assert (ran.code, ran.codes) == (2, ["target-is-input"])
+    assert target.read_bytes() == before
 
 
 def test_without_a_plan_the_reason_is_told(case: Path) -> None:

@@ -22,9 +22,21 @@ PART, AMOUNT, COUNT = Text("deel", "part"), Text("uitkomst", "outcome"), Text("i
 THIS_PLAN, BEST_PLAN, REGRET = Text("dit plan", "this plan"), Text("beste plan", "best plan"), Text("spijt", "regret")
 QUANTITY, MEAN, ERROR = Text("uitkomst", "outcome"), Text("gemiddeld", "mean"), Text("± fout", "± error")
 LEAST, MOST = Text("laagste", "least"), Text("hoogste", "most")
-OFTEN, ON_AVERAGE, IN_THIS = Text("hoe vaak", "how often"), Text("gemiddeld (EUR)", "on average (EUR)"), Text("in dit plan (EUR)", "in this plan (EUR)")
-FALL, WORST_THIS, WORST_ROBUST = Text("tegenvallers", "falling"), Text("ergste: dit plan", "worst: this plan"), Text("ergste: robuust plan", "worst: robust plan")
-BOUND, PRICE, OTHERWISE = Text("grens", "bound"), Text("prijs", "price"), Text("wat het anders doet (× € 1 mln)", "what it does otherwise (EUR million)")
+OFTEN, ON_AVERAGE, IN_THIS = (
+    Text("hoe vaak", "how often"),
+    Text("gemiddeld (EUR)", "on average (EUR)"),
+    Text("in dit plan (EUR)", "in this plan (EUR)"),
+)
+FALL, WORST_THIS, WORST_ROBUST = (
+    Text("tegenvallers", "falling"),
+    Text("ergste: dit plan", "worst: this plan"),
+    Text("ergste: robuust plan", "worst: robust plan"),
+)
+BOUND, PRICE, OTHERWISE = (
+    Text("grens", "bound"),
+    Text("prijs", "price"),
+    Text("wat het anders doet (× € 1 mln)", "what it does otherwise (EUR million)"),
+)
 IN_USE, HIGH, FROM = Text("nu", "now"), Text("hoog", "high"), Text("meer vanaf", "more from")
 FORCED, SPENT = Text("afgedwongen (EUR)", "forced (EUR)"), Text("in dit plan (EUR)", "in this plan (EUR)")
 TAIL_MEAN, USUAL = Text("slechtste deel", "worst part"), Text("zonder tegenvallers", "nothing falling")
@@ -98,7 +110,13 @@ def _tornado(told: Stressed, lang: Lang, brief: bool) -> Section:
     shifts = [[name_of(told, one.instrument, lang), moves(one.low.lines, lang), moves(one.high.lines, lang)] for one in moved]
     tables = [PageTable(unit(told, lang), heads, rows)]
     if shifts and not brief:
-        tables.append(PageTable(say(IN_UNIT, lang, what=words.TORNADO_MOVES, unit=Text("× € 1 mln", "EUR million")), [Head(text[lang]) for text in (INSTRUMENT, AT_LOW, AT_HIGH)], shifts))
+        tables.append(
+            PageTable(
+                say(IN_UNIT, lang, what=words.TORNADO_MOVES, unit=Text("× € 1 mln", "EUR million")),
+                [Head(text[lang]) for text in (INSTRUMENT, AT_LOW, AT_HIGH)],
+                shifts,
+            )
+        )
     return Section("tornado", words.TORNADO[lang], (words.TORNADO_MEANS[lang],), tables)
 
 
@@ -115,7 +133,9 @@ def _swing(told: Stressed, one: Swing, targets: bool, lang: Lang) -> list[str]:
 
 def _standing(told: Stressed, lang: Lang) -> Section:
     heads = [Head(STANDING[lang]), *(Head(text[lang], "number") for text in (AMOUNT, PART, COUNT))]
-    rows = [[STANDINGS[one.standing][lang], outcome(told, one.amount, lang), percent(one.share, lang), str(one.instruments)] for one in told.standings]
+    rows = [
+        [STANDINGS[one.standing][lang], outcome(told, one.amount, lang), percent(one.share, lang), str(one.instruments)] for one in told.standings
+    ]
     return Section("standing", words.STANDING[lang], (words.STANDING_MEANS[lang],), (PageTable(unit(told, lang), heads, rows),))
 
 
@@ -162,7 +182,8 @@ def _presence(told: Stressed, drawn: Drawn, lang: Lang) -> Section:
     between = sorted((one for one in lines if NEVER <= one.often <= ALWAYS), key=lambda one: (-one.often, one.instrument, one.year))
     heads = [Head(INSTRUMENT[lang]), Head(YEAR[lang]), *(Head(text[lang], "number") for text in (OFTEN, ON_AVERAGE, IN_THIS))]
     rows = [
-        [name_of(told, one.instrument, lang), one.year, chance(one.often, lang), number(one.mean, lang, 0), number(one.amount, lang, 0)] for one in between
+        [name_of(told, one.instrument, lang), one.year, chance(one.often, lang), number(one.mean, lang, 0), number(one.amount, lang, 0)]
+        for one in between
     ]
     tables = (PageTable(words.PRESENCE[lang], heads, rows),) if rows else ()
     return Section("presence", words.PRESENCE[lang], (words.PRESENCE_MEANS[lang], say(words.SURE, lang, always=always, never=never)), tables)
@@ -224,5 +245,3 @@ def _breaks(told: Stressed, lang: Lang) -> Section:
         for one in told.breaks
     ]
     return Section("break-even", words.BREAK_EVEN[lang], (words.BREAK_EVEN_MEANS[lang],), (PageTable(words.BREAK_EVEN[lang], heads, rows),))
-
-
