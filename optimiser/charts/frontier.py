@@ -42,8 +42,9 @@ def frontier(
         bottom, top = _frame([end[1] for end in [*ends, now]])
         reach = [end[0] for end in ends] + [end for gap in impossible for end in gap]
         left, right = min(reach), max(reach)
+        axes.set(xlim=(left, right), ylim=(bottom, top))
         for start, end in impossible:
-            box(axes, start, bottom, end - start, top - bottom, Fill("#f2f2f2", "#f2f2f2", "//"))
+            box(axes, start, bottom, end - start, top - bottom, Fill("#f2f2f2", "#f2f2f2", "/"))
             if (end - start) / (right - left) > LABELLED:
                 ground = {"facecolor": "white", "linewidth": 0}
                 axes.text((start + end) / 2, (bottom + top) / 2, plain(words.nothing), ha="center", fontsize=SMALL, color=INK, bbox=ground)
@@ -51,7 +52,6 @@ def frontier(
             axes.plot([one[0], other[0]], [one[1], other[1]], "o-", color=BLUE, linewidth=2.6, markersize=5)
         axes.plot([now[0], now[0]], [bottom, now[1]], ":", color=GREY, linewidth=1.2)
         axes.plot([now[0]], [now[1]], "o", color=ORANGE, markersize=11)
-        axes.set(xlim=(left, right), ylim=(bottom, top))
         ticks(axes.xaxis, printers[0], 8)
         ticks(axes.yaxis, printers[1], 6)
         early, high = (now[0] - left) / (right - left) < 0.6, (now[1] - bottom) / (top - bottom) > 0.85

@@ -10,7 +10,7 @@ from optimiser.charts.sheet import INK, ORANGE, SMALL, WHITE, WIDTH, Fill, Print
 LEFT, TOP, ROW, MARK = 270, 48, 28, 62
 MOST = 22
 TALLS = (18, 12, 6)
-LOOKS = (Fill("#f4f7fb", INK, "///"), Fill("#9fb4cc", INK), Fill("#154273", INK))
+LOOKS = (Fill("#f4f7fb", INK, "/"), Fill("#9fb4cc", INK), Fill("#154273", INK))
 
 
 @dataclass(frozen=True)

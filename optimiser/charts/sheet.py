@@ -18,9 +18,11 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
-from matplotlib.patches import Polygon, Rectangle
+from matplotlib.patches import PathPatch, Polygon
+from matplotlib.path import Path
 from matplotlib.textpath import TextToPath
 from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.transforms import IdentityTransform
 
 WIDTH = 960
 INK, GREY, LINE, WHITE = "#1a1a1a", "#4f5a66", "#c9d0d8", "#ffffff"
@@ -49,13 +51,13 @@ class Fill:
 # In the order in which parts of a whole get them; the plan workbook's charts use the same ones.
 FILLS = (
     Fill(BLUE, label=WHITE),
-    Fill("#f4f7fb", INK, "///"),
+    Fill("#f4f7fb", INK, "/"),
     Fill(ORANGE, label=WHITE),
-    Fill(WHITE, INK, ".."),
+    Fill(WHITE, INK, "."),
     Fill("#c9d0d8", INK),
-    Fill("#fbeee2", INK, "\\\\\\"),
+    Fill("#fbeee2", INK, "\\"),
     Fill("#4f5a66", label=WHITE),
-    Fill(WHITE, INK, "xx"),
+    Fill(WHITE, INK, "x"),
 )
 UNUSED = Fill(WHITE, INK, dashed=True)
 MORE, LESS, WHOLE = FILLS[0], FILLS[5], Fill(GREY, label=WHITE)
@@ -67,7 +69,6 @@ STYLE: dict[str, Any] = {
     "axes.unicode_minus": False,
     "font.family": FONT,
     "font.size": TEXT,
-    "hatch.linewidth": 0.9,
     "axes.edgecolor": GREY,
     "axes.linewidth": 0.8,
     "xtick.labelsize": SMALL,
@@ -82,6 +83,8 @@ STYLE: dict[str, Any] = {
     "axes.spines.right": False,
     "axes.autolimit_mode": "data",
 }
+# Pixels between the strokes of a hatch, and how thick strokes and dots are.
+GRID, STROKE, DOT = 7.0, 0.9, 1.9
 # What a person's own settings would change is taken from the library's own defaults, but for what belongs to windows.
 WINDOWS = ("backend", "interactive", "toolbar", "timezone", "keymap", "webagg", "tk.", "macosx")
 
@@ -166,18 +169,45 @@ def paper(height: float) -> Iterator[Sheet]:
 
 
 def box(axes: Axes, left: float, bottom: float, width: float, height: float, look: Fill) -> None:
-    """A rectangle in the axes' own scale."""
-    corner = (left, bottom)
-    axes.add_artist(Rectangle(corner, width, height, facecolor=look.face, edgecolor=HATCH, hatch=look.hatch or None, linewidth=0, clip_on=False))
+    """A rectangle in the axes' own scale, whose limits stand by now."""
+    corners = [(left, bottom), (left + width, bottom), (left + width, bottom + height), (left, bottom + height)]
+    area(axes, corners, look)
+
+
+def area(axes: Axes, points: Sequence[tuple[float, float]], look: Fill) -> None:
+    """A polygon in the axes' own scale, whose limits stand by now: its face, its hatch, its outline."""
+    face = Polygon(points, facecolor=look.face, linewidth=0, clip_on=False)
+    axes.add_artist(face)
+    if look.hatch:
+        # A pattern of the picture format would be printed as an image, megabytes of it; lines stay lines.
+        lines = PathPatch(_hatched(axes.transData.transform(points), look.hatch), fill=False, edgecolor=HATCH)
+        lines.set_linewidth(DOT if look.hatch == "." else STROKE)
+        lines.set_capstyle("round")
+        lines.set_transform(IdentityTransform())
+        lines.set_clip_path(face)
+        axes.add_artist(lines)
     style = "--" if look.dashed else "-"
-    axes.add_artist(Rectangle(corner, width, height, fill=False, edgecolor=look.edge, linewidth=1.0, linestyle=style, clip_on=False))
+    axes.add_artist(Polygon(points, fill=False, edgecolor=look.edge, linewidth=1.0, linestyle=style, clip_on=False))
 
 
-def area(axes: Axes, points: Sequence[tuple[float, float]], look: Fill, outline: bool = True) -> None:
-    """A polygon in the axes' own scale."""
-    axes.add_artist(Polygon(points, facecolor=look.face, edgecolor=HATCH, hatch=look.hatch or None, linewidth=0))
-    if outline:
-        axes.add_artist(Polygon(points, fill=False, edgecolor=look.edge, linewidth=0.8))
+def _hatched(corners: Any, hatch: str) -> Path:
+    """Strokes over the rectangle around some corners (pixels): rising, falling, both, or dots. They lie on one grid for the whole picture."""
+    (left, bottom), (right, top) = corners.min(axis=0), corners.max(axis=0)
+    strokes = []
+    rows, columns = ((int(low // GRID), int(high // GRID) + 1) for low, high in ((bottom, top), (left, right)))
+    for row in range(*rows) if hatch == "." else ():
+        shift = GRID / 2 * (row % 2)
+        strokes += [((x * GRID + shift, row * GRID), (x * GRID + shift + 0.01, row * GRID)) for x in range(*columns)]
+    tall = top - bottom
+    for sign in {"/": (1,), "\\": (-1,), "x": (1, -1)}.get(hatch, ()):
+        base = bottom if sign > 0 else top
+        first, last = int((left - tall - sign * base) // GRID), int((right - sign * base) // GRID) + 1
+        # x - sign * y is the same along a stroke, and a whole number of steps.
+        for n in range(first, last + 1):
+            x = n * GRID + sign * base
+            strokes.append(((x, base), (x + tall, base + sign * tall)))
+    vertices = [end for stroke in strokes for end in stroke]
+    return Path(vertices or [(left, bottom)], [Path.MOVETO, Path.LINETO] * len(strokes) if strokes else None)
 
 
 def ticks(axis: Any, printer: Printer, most: int) -> None:
@@ -247,5 +277,5 @@ def _accessible(drawn: str, name: str, title: str, says: str, height: float) -> 
 
     body = re.sub(r"<defs>\s*</defs>", "", _TAG.sub(tidy, body))
     lines = "\n".join(line for line in (one.strip() for one in body.splitlines()) if line)
-    head = f'<svg viewBox="0 0 {WIDTH} {height:g}" role="img" aria-labelledby="{name}-title {name}-desc">'
+    head = f'<svg viewBox="0 0 {WIDTH} {height:g}" preserveAspectRatio="xMinYMin" role="img" aria-labelledby="{name}-title {name}-desc">'
     return f'{head}\n<title id="{name}-title">{escape(plain(title))}</title>\n<desc id="{name}-desc">{escape(plain(says))}</desc>\n{lines}\n</svg>'

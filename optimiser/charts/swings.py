@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from optimiser.charts.sheet import GREY, LESS, MORE, SMALL, WIDTH, Fill, Sheet, box, measured, paper, wrapped
 
-LEFT, ROW, BAR = 270, 38, 22
+LEFT, ROW, BAR = 300, 38, 22
 LOW, HIGH = LESS, MORE
 
 

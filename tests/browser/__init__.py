@@ -1,0 +1,1 @@
+"""Written pages in a real browser."""
