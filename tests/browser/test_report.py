@@ -40,7 +40,7 @@ def test_a_report_is_readable_by_everyone_everywhere(name: str, tmp_path: Path) 
 def test_a_page_that_asks_or_breaks_is_seen(tmp_path: Path) -> None:
     need_browser()
     broken = page(conflict_data(), "nl").replace(
-        "<main", '<img src="http://localhost:9/x.png"><script>nope()</script><p style="width:2000px" id=a id=b>x</p><main'
+        "<main", '<img src="http://localhost:9/x.png"><script>nope()</script><p style="min-width:2000px" id=a id=b>x</p><main'
     )
     broken = broken.replace('<html lang="nl">', "<html>").replace("<h2", "<h4", 1).replace("default-src 'none'", "default-src *")
     path = tmp_path / "page.html"
