@@ -95,8 +95,8 @@ NO_CASE = Text(
     "The workbook cannot be read ({place}); optimiser check says why.",
 )
 FOUND = Text(". Gevonden: {left}; ruimte: {margin}", ". Found: {left}; room: {margin}")
-PRICE = Text(". {step} minder: {less}; {step} meer: {more} personen", ". {step} less: {less}; {step} more: {more} persons")
-SIGNED = Text("{x:one}", "{x:one}")
+PRICE = Text(". {step} minder: {less}; {step} meer: {more}", ". {step} less: {less}; {step} more: {more}")
+SIGNED = Text("{x:one} personen", "{x:one} persons")
 NO_PLAN_THEN = Text("geen plan", "no plan")
 
 

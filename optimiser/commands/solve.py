@@ -67,12 +67,16 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
 
 
 def folder_name(record: Record) -> str:
-    """A folder for every scenario and phase: `base`, `cut-14+iza-100`, `2024-vjn`, `2024-vjn+cut-14`."""
+    """A folder for every scenario and phase: `base`, `cut-14+iza-100`, `2024-vjn`, `2024-vjn+cut-14`; `base+set` for what `--set` changed.
+
+    So a what-if never takes the place of the plan it is a what-if of.
+    """
     scenario = record.scenario.replace(",", "+")
+    tried = "+set" if any(one.origin == "--set" for one in record.overrides) else ""
     if record.cycle is None:
-        return scenario
+        return scenario + tried
     phase = f"{record.cycle.budget_year}-{record.cycle.phase}"
-    return phase if scenario == "base" else f"{phase}+{scenario}"
+    return phase + ("" if scenario == "base" else f"+{scenario}") + tried
 
 
 def _tell(record: Record, options: argparse.Namespace, lang: Lang, warnings: Sequence[Fault]) -> None:

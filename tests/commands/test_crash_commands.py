@@ -56,7 +56,7 @@ COMMANDS = {
     "start": ["start", "new", "--programme", "models/small.toml"],
     "template": ["template", "models/small.toml", "--out", "empty.xlsx"],
     "check": ["check", "models/small.toml", "--input", "bad.xlsx", "--report", "report.xlsx"],
-    "solve": ["solve", "models/small.toml", "--set", "unit=1"],
+    "solve": ["solve", "models/small.toml", "--unit", "1"],
     "conflict": ["solve", "models/small.toml", "--set", "rule.growth-path.2025=0.99", "--out", "reports/small/base"],
     "save-lp": ["solve", "models/small.toml", "--save-lp", "old.lp"],
     "repair": ["repair", "reports/small/base/plan.xlsx"],

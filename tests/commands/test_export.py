@@ -29,7 +29,7 @@ BASE = Path("reports/small/base")
 def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small programme with a plan, and one scenario in which no plan exists."""
     folder = small_case(tmp_path_factory.mktemp("planned") / "small")
-    assert optimiser("solve", "small", "--quiet", "--by", "=1+1", "--reason", "@cmd", "--set", "unit=1000", cwd=folder).code == 0
+    assert optimiser("solve", "small", "--quiet", "--by", "=1+1", "--reason", "@cmd", "--unit", "1000", cwd=folder).code == 0
     assert optimiser("solve", "small", "--quiet", "--set", "source.breed.2025=0", "--out", "reports/none", cwd=folder).code == 3
     return folder
 

@@ -71,7 +71,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[Lang, Path]:
         small.write(folder / "bad.xlsx", sheets)
         with pytest.MonkeyPatch.context() as there:
             there.chdir(folder)
-            inside("solve", MODEL, "--lang", lang, "--set", "unit=100")
+            inside("solve", MODEL, "--lang", lang, "--unit", "100")
         made[lang] = folder
     return made
 

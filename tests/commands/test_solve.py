@@ -376,3 +376,12 @@ def test_the_output_goes_where_it_is_sent(case: Path) -> None:
     assert ran.json["files"]["plan"] == "elders/hier/plan.xlsx"
     assert (case / "elders/hier/plan.xlsx").is_file()
     assert not (case / "reports").exists()
+
+
+def test_a_what_if_never_takes_the_place_of_the_plan(case: Path) -> None:
+    assert inside("solve", "small", "--quiet").code == 0
+    plan = Path("reports/small/base/plan.xlsx").read_bytes()
+    assert inside("solve", "small", "--quiet", "--set", "rule.growth-path.2025=0.5").code == 0
+    assert inside("solve", "small", "--quiet", "--set", "rule.growth-path.2025=0.99").code == 3
+    assert Path("reports/small/base/plan.xlsx").read_bytes() == plan
+    assert Path("reports/small/base+set/conflict.xlsx").is_file()
