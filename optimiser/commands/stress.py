@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from optimiser.commands.options import REASON, add_changes, add_output, add_phase, add_programme
-from optimiser.commands.solve import NOT_READ_BACK, WROTE
+from optimiser.commands.solve import NOT_READ_BACK, WROTE, folder_name
 from optimiser.exits import DONE, INTERRUPTED, NO_PLAN, UNPROVED
 from optimiser.language import Lang, Text, say
 
@@ -114,7 +114,8 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
         **asked,
         only=PARTS if options.only is None else options.only,
     )
-    folder = _folder(options, task.case.programme.programme.id, "+".join(task.case.scenarios))
+    about = task.about
+    folder = Path(options.out) if options.out else Path("reports") / about.programme / f"{folder_name(about)}-stress"
     with progress(quiet=options.quiet or options.json) as tell:
         told = ask(task, Work(folder / PIECES, options.resume, options.cluster, tell))
     if told.about.conflict is not None:
@@ -129,10 +130,6 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
         if wrong:
             print(say(NOT_READ_BACK, lang, what=wrong), file=sys.stderr)
     return INTERRUPTED if told.broken_off else UNPROVED if wrong else DONE
-
-
-def _folder(options: argparse.Namespace, programme: str, scenario: str) -> Path:
-    return Path(options.out) if options.out else Path("reports") / programme / f"{scenario}-stress"
 
 
 def _write(told: Stressed, folder: Path, options: argparse.Namespace, keep: Sequence[Path], lang: Lang) -> tuple[dict[str, str], str]:

@@ -27,6 +27,7 @@ from optimiser.lp import highs
 from optimiser.lp.stages import NoPlan
 from optimiser.other_plan import other_plan
 from optimiser.plan import Plan
+from optimiser.record import Record
 from optimiser.recorder import frame_of, with_conflict
 from optimiser.run import Case, closeness_of, made_of, read_case, score_references
 from optimiser.scenario import BASE
@@ -60,6 +61,12 @@ class Task:
     questions: Questions
     given: Judged | None = None
     file: str = ""
+
+    @property
+    def about(self) -> Record:
+        """The case as a record without a plan."""
+        made = made_of(self.case, highs.NAME, self.case.programme.programme.unit)
+        return frame_of(self.case.changed, self.case.scenarios, made, self.case.cycle)
 
 
 def stress(
@@ -151,7 +158,7 @@ def ask(task: Task, work: Work = Work()) -> Stressed:
     case, given = task.case, task.given
     unit, goal = case.programme.programme.unit, GOALS[case.programme.goal.kind]
     prove_agreement(case.grid, case.rules)
-    about = frame_of(case.changed, case.scenarios, made_of(case, highs.NAME, unit), case.cycle)
+    about = task.about
     references = score_references(case, unit)
     closeness = closeness_of(case, references, unit)
     best = solve_case(case.grid, case.rules, goal, unit, highs.NAME, closeness)

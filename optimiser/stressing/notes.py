@@ -45,8 +45,8 @@ NOTHING_FALLS = Text(
     "No estimate in use lies above its low value: nothing can disappoint.",
 )
 BREAKS = Text(
-    "Dit plan breekt {count} harde regels. De beste plannen waarmee het vergeleken wordt houden ze allemaal, en kunnen daardoor minder halen.",
-    "This plan breaks {count} hard rules. The best plans it is compared with keep them all, and may reach less for that.",
+    "Dit plan breekt harde regels ({count}). De beste plannen waarmee het vergeleken wordt houden ze allemaal, en kunnen daardoor minder halen.",
+    "This plan breaks hard rules ({count}). The best plans it is compared with keep them all, and may reach less for that.",
 )
 
 

@@ -201,3 +201,8 @@ def test_broken_off_half_way_what_is_finished_is_written_and_resume_ends_where_a
     assert ended | {"work": None} == whole | {"work": None}
     assert (case / "half" / "stress.xlsx").read_bytes() == (case / "whole" / "stress.xlsx").read_bytes()
     assert not pieces.exists()
+
+
+def test_a_phase_has_a_folder_of_its_own(case: Path) -> None:
+    assert inside("stress", *SMALL, "--phase", "owb", "--budget-year", "2024", "--only", "tornado", "--quiet").code == 0
+    assert [one.name for one in (case / "reports/small").iterdir()] == ["2024-owb-stress"]

@@ -89,8 +89,16 @@ def test_the_page_says_what_each_part_means_and_what_it_does_not(tmp_path: Path,
         "en": ("measured cost", "not measured", "not say how likely", "not say that two"),
     }
     assert all(one in text for one in said[lang])
+    assert text.count("<svg") == 1
     for section in ("tornado", "standing", "draws", "presence", "robust", "careful", "break-even"):
         assert f'<section id="{section}"' in text
+
+
+def test_the_page_of_the_money_goal_draws_what_the_best_plan_costs(tmp_path: Path) -> None:
+    page.write(stressed("least-money"), tmp_path / "stress.html", "nl")
+    text = (tmp_path / "stress.html").read_text(encoding="utf-8")
+    assert "Wat het beste plan kost" in text
+    assert "geen plan" in text
 
 
 def test_the_money_goal_says_what_is_not_possible_instead_of_failing() -> None:
