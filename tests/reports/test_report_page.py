@@ -12,8 +12,9 @@ import pytest
 
 from optimiser.language import LANGS, Lang, Text, number
 from optimiser.record import Edited, EditedLine
+from optimiser.reports.highlights import way_of
 from optimiser.reports.report_page import page
-from optimiser.reports.report_page.difference import changes, steps_of
+from optimiser.reports.report_page.difference import steps_of
 from optimiser.reports.report_page.doubt import resting
 from optimiser.reports.report_page.telling import Telling
 from optimiser.reports.report_page.use import unspent
@@ -70,21 +71,21 @@ def test_every_picture_has_a_title_a_sentence_and_a_table_and_is_told_to_who_can
 
 def test_the_steps_from_published_to_plan_add_up_to_the_last_fraction() -> None:
     for data in (small_data(), taz_data(), small_data(*MONEY)):
-        telling = Telling(data, "nl")
-        found = changes(telling)
-        assert found is not None
-        start, lines, rest = found
-        assert start + sum(lines.values()) + rest == data.record.total
-        assert start + sum((change for _, change in steps_of(telling)), Fraction(0)) == data.record.total
-        assert rest == 0
-        assert len(steps_of(telling)) <= 9
+        way = way_of(data.record)
+        assert way is not None
+        assert way.start + sum(way.changes.values()) == data.record.total
+        assert way.rest == 0
+        steps = steps_of(Telling(data, "nl"), way)
+        assert way.start + sum((change for _, change in steps), Fraction(0)) == data.record.total
+        assert len(steps) <= 9
     assert sum(one.gain for one in taz_data().moves) == taz_data().record.total - taz_data().record.references[0].effect
 
 
 def test_what_a_potential_leaves_uncounted_is_a_step_of_its_own() -> None:
-    record = small_data().record
-    less = replace(small_data(), record=replace(record, total=record.total - 5))
-    assert steps_of(Telling(less, "nl"))[-1] == ("boven het mogelijke effect (telt niet mee)", Fraction(-5))
+    less = replace(small_data().record, total=small_data().record.total - 5)
+    way = way_of(less)
+    assert way is not None
+    assert steps_of(Telling(ReportData(less), "nl"), way)[-1] == ("boven het mogelijke effect (telt niet mee)", Fraction(-5))
 
 
 def test_without_a_published_split_the_report_says_so() -> None:

@@ -1,4 +1,4 @@
-"""Sheet Grafieken: use by year and space, plan against reference, sources to spaces. Native charts over live blocks of numbers."""
+"""Sheet Grafieken: use by year and space, plan against reference, sources to spaces, steps from published to plan. Native charts over live blocks of numbers."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from optimiser.language import MILLION, Text
+from optimiser.reports.plan_book import step_charts
 from optimiser.reports.plan_book.book import Cell, Live, Page, Sheet, letter
 from optimiser.reports.plan_book.style import FONT, GREY, SEGMENTS
 
-ABOUT = Text("De getallen naast de grafieken zijn formules op het plan, in miljoenen euro's.", "The numbers beside the charts are formulas on the plan, in millions of euros.")
+ABOUT = Text(
+    "De getallen naast de grafieken zijn formules op het plan; alleen de prijs van één stap is die van het plan zoals het gemaakt is.",
+    "The numbers beside the charts are formulas on the plan; only the price of one step is that of the plan as it was made.",
+)
 USE = Text("Gebruik per jaar en ruimte (EUR mln)", "Use by year and space (EUR million)")
 AGAINST = Text("Plan tegen gepubliceerd, {year} (EUR mln)", "Plan against published, {year} (EUR million)")
 FLOWS = Text("Waar elke herkomst heen gaat, {year} (EUR mln)", "Where every source goes, {year} (EUR million)")
@@ -19,12 +23,12 @@ CHART = {"width": 760, "height": 380}
 
 
 def write(sheet: Sheet) -> None:
-    """Three blocks with a chart each; the block stands right of its chart."""
+    """Blocks of numbers with a chart each; the block stands right of its chart."""
     record, book = sheet.book.record, sheet.book
     sheet.heading()
     sheet.raw.fit_to_pages(1, 1)
     sheet.raw.set_portrait()
-    sheet.widths([13] * 8 + [4] + [44] + [17] * 8)
+    sheet.widths([13] * 8 + [4] + [64] + [17] * 8)
     spaces = list(dict.fromkeys(use.space for use in record.spaces))
     names = {space: book.name("space", space) for space in spaces}
     amount = {(use.space, use.year): use.amount for use in record.spaces}
@@ -48,6 +52,7 @@ def write(sheet: Sheet) -> None:
         for source in sources
     ]
     _block(sheet, 48, book.word(FLOWS, year=last), list(names.values()), rows, stacked=True, kind="bar")
+    step_charts.write(sheet, 70, BLOCK)
 
 
 def _millions(formula: str, value: int) -> Cell:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from optimiser.language import Text
 from optimiser.record import PriceTold, RuleLine
+from optimiser.reports.highlights import STEP_SIZES
 from optimiser.reports.plan_book.book import FIRST, Cell, Column, Live, Page, Sheet, Styled, at
 from optimiser.reports.plan_book.formulas import Compiler
 from optimiser.reports.plan_book.names import EXACT, MARK, MULTIPLIER, NO, NOTE, PLACE, STANDING, YEAR, YES
@@ -45,12 +46,6 @@ ABOUT = Text(
 HARD, WISH = Text("hard", "hard"), Text("wens", "wish")
 BINDS = Text("knelt", "binding")
 IMPOSSIBLE = Text("geen plan", "no plan")
-STEPS = {
-    "EUR": Text("€ 1 mln", "EUR 1 million"),
-    "share": Text("1 procentpunt", "1 percentage point"),
-    "ratio": Text("1", "1"),
-    "persons": Text("1 persoon", "1 person"),
-}
 
 
 def write(sheet: Sheet) -> None:
@@ -87,7 +82,7 @@ def _row(sheet: Sheet, compiler: Compiler, rule: RuleLine, proof: dict[str, str]
         Live(compiler.test(rule, yes, no), yes if rule.holds else no),
         word(BINDS) if rule.binding else "",
         *_prices(sheet, rule.price),
-        word(STEPS[rule.unit]) if rule.price is not None else "",
+        word(STEP_SIZES[rule.unit]) if rule.price is not None else "",
         word(WISH if rule.soft else HARD),
         word(STANDINGS[rule.standing]),
         rule.owner,

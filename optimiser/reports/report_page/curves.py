@@ -8,8 +8,9 @@ from optimiser.charts.curves import Curve, Words, curves
 from optimiser.exact import read_exact
 from optimiser.language import Text
 from optimiser.record import Line
+from optimiser.reports.highlights import worth
 from optimiser.reports.page import PageTable, Picture, Section
-from optimiser.reports.report_page.telling import INSTRUMENT, YEAR, Telling, in_millions, worth
+from optimiser.reports.report_page.telling import INSTRUMENT, YEAR, Telling, in_millions
 
 HEADING = Text("Wat geld oplevert", "What money buys")
 TITLE = Text("Effect tegen geld, per instrument ({unit}, € mln)", "Effect against money, by instrument ({unit}, EUR million)")

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from optimiser.charts.waterfall import Step, waterfall
 from optimiser.language import Text
-from optimiser.reference import PUBLISHED
+from optimiser.reports.highlights import Way, way_of, worth
 from optimiser.reports.page import PageTable, Picture, Section
-from optimiser.reports.report_page.telling import INSTRUMENT, MILLIONS, TOTAL, YEAR, Telling, rank, worth
+from optimiser.reports.report_page.telling import INSTRUMENT, MILLIONS, TOTAL, YEAR, Telling
 from optimiser.told_desk import MoveTold
 
 HEADING = Text("Van gepubliceerd naar plan", "From published to plan")
@@ -30,47 +30,28 @@ WAS, NOW, CHANGE = Text("effect gepubliceerd", "effect published"), Text("effect
 MOVES = Text("Dezelfde weg als verschuivingen binnen een jaar, de grootste winst eerst", "The same way as moves inside a year, the largest gain first")
 FROM, TO, GAIN = Text("van", "from"), Text("naar", "to"), Text("levert op", "adds")
 NOBODY = Text("ander budget", "other budget")
-MOST = 8
 
 
-def changes(telling: Telling) -> tuple[Fraction, dict[str, Fraction], Fraction] | None:
-    """(the published effect, what each instrument changes, what no line explains); start + changes + rest is exactly the plan's total."""
-    record = telling.record
-    start = next((one.effect for one in record.references if one.id == PUBLISHED), None)
-    if start is None or any(line.reference is None for line in record.lines):
-        return None
-    found: dict[str, Fraction] = {}
-    for line in record.lines:
-        change = worth(line, line.amount, record.goal) - worth(line, line.reference or 0, record.goal)
-        found[line.instrument] = found.get(line.instrument, Fraction(0)) + change
-    return start, found, record.total - start - sum(found.values())
-
-
-def steps_of(telling: Telling) -> list[tuple[str, Fraction]]:
-    """The steps as told: the largest ones by name, gains first, the others together."""
-    told = changes(telling)
-    assert told is not None
-    _, found, rest = told
-    order = rank((name, change) for name, change in found.items() if change)
-    shown, others = order[:MOST], order[MOST:]
-    steps = [(telling.name("instrument", name), change) for name, change in sorted(shown, key=lambda one: -one[1])]
+def steps_of(telling: Telling, way: Way) -> list[tuple[str, Fraction]]:
+    """The steps as told: the largest ones by name, gains first, the others together, and what no line explains."""
+    shown, others = way.largest
+    steps = [(telling.name("instrument", name), way.changes[name]) for name in shown]
     if others:
-        steps.append((telling.word(REST, count=len(others)), sum((change for _, change in others), Fraction(0))))
-    return steps + ([(telling.word(POTENTIAL), rest)] if rest else [])
+        steps.append((telling.word(REST, count=len(others)), sum((way.changes[name] for name in others), Fraction(0))))
+    return steps + ([(telling.word(POTENTIAL), way.rest)] if way.rest else [])
 
 
 def section(telling: Telling) -> Section:
     """The waterfall, the lines behind it, and the moves."""
-    told = changes(telling)
-    heading = telling.word(HEADING)
-    if told is None:
+    way, heading = way_of(telling.record), telling.word(HEADING)
+    if way is None:
         return Section("difference", heading, [telling.word(NO_REFERENCE)])
-    start, found, _ = told
+    start = way.start
     word, end = telling.word, telling.record.total
-    steps = [Step(name, float(change), telling.signed(change)) for name, change in steps_of(telling)]
+    steps = [Step(name, float(change), telling.signed(change)) for name, change in steps_of(telling, way)]
     ends = Step(word(START), float(start), telling.goal(start), True), Step(word(END), float(end), telling.goal(end), True)
     money = telling.record.goal == "money"
-    title, says = word(TITLE, unit=telling.unit), _says(telling, start, found)
+    title, says = word(TITLE, unit=telling.unit), _says(telling, start, way.changes)
     drawing = waterfall("difference", title, says, [ends[0], *steps, ends[1]], *(word(one) for one in ((MORE_COST, LESS_COST) if money else (MORE, LESS))))
     tables = [_table(telling, start), *([_moves(telling)] if telling.data.moves else [])]
     return Section("difference", heading, pictures=[Picture(title, says, [drawing], tables)])

@@ -9,6 +9,7 @@ from optimiser.charts.sheet import BOUND
 from optimiser.charts.swings import Swing, swings
 from optimiser.language import Text, listing, quantity
 from optimiser.record import RuleLine
+from optimiser.reports.highlights import LIMITS, STEP_SIZES, VISIBLE, dearest_limits, limit_name, priced
 from optimiser.reports.page import PageTable, Picture, Section
 from optimiser.reports.report_page.telling import YEAR, Telling
 from optimiser.words import STANDINGS
@@ -39,15 +40,6 @@ IMPOSSIBLE, SAME = Text("geen plan", "no plan"), Text("niets", "nothing")
 RULE, GAIN, STANDING = Text("regel", "rule"), Text("winst zonder de regel", "gain without the rule"), Text("hardheid", "standing")
 BY_YEAR = Text("als alleen dat jaar vervalt", "without that year only")
 LIMIT, STEP = Text("grens", "limit"), Text("stap", "step")
-SIZES = {
-    "EUR": Text("€ 1 mln", "EUR 1 million"),
-    "share": Text("1 procentpunt", "1 percentage point"),
-    "ratio": Text("1", "1"),
-    "persons": Text("1 persoon", "1 person"),
-}
-BUDGET = Text("Budget", "Budget")
-MOST = 12
-VISIBLE = Fraction(1, 20)
 
 
 def section(telling: Telling) -> Section | None:
@@ -67,8 +59,8 @@ def _costs(telling: Telling) -> Picture | None:
     counts = {"dear": telling.counted(len(dear), DEAR_ONE, DEAR), "free": telling.counted(free, FREE_ONE, FREE)}
     title = word(COSTS, unit=telling.unit)
     says = word(COSTS_SAY, rule=dear[0].name, gain=telling.reached(dear[0].gain), **counts)
-    standings = list(dict.fromkeys(one.standing for one in dear[:MOST]))
-    bars = [Ranked(f"{one.name[telling.lang]} ({one.rule})", float(one.gain), telling.signed(one.gain), standings.index(one.standing)) for one in dear[:MOST]]
+    standings = list(dict.fromkeys(one.standing for one in dear[:LIMITS]))
+    bars = [Ranked(f"{one.name[telling.lang]} ({one.rule})", float(one.gain), telling.signed(one.gain), standings.index(one.standing)) for one in dear[:LIMITS]]
     drawing = ranked("costs", title, says, [word(STANDINGS[one]) for one in standings], bars)
     rows = []
     for one in costs:
@@ -78,39 +70,23 @@ def _costs(telling: Telling) -> Picture | None:
     return Picture(title, says, [drawing], [PageTable(title, heads, rows)])
 
 
-def _weight(one: RuleLine) -> Fraction:
-    """How much a step matters; a step that leaves no plan counts by its other side."""
-    assert one.price is not None
-    return max(abs(side or Fraction(0)) for side in (one.price.less, one.price.more))
-
-
 def _steps(telling: Telling) -> Picture | None:
     word = telling.word
-    priced = [one for one in telling.record.findings if one.price is not None and _weight(one) >= VISIBLE]
-    if not priced:
+    shown = dearest_limits(telling.record)
+    if not shown:
         return None
-    best = {one.id + (one.member if one.kind == "balance" and one.member else ""): one for one in sorted(priced, key=_weight)}
-    shown = sorted(best.values(), key=lambda one: -_weight(one))[:MOST]
     first = shown[0]
     assert first.price is not None
-    values = {"rule": _label(telling, first), "less": _side(telling, first.price.less), "more": _side(telling, first.price.more)}
-    title, says = word(STEPS, unit=telling.unit), word(STEPS_SAY, **values, step=SIZES[first.unit])
+    values = {"rule": limit_name(telling.record, first, telling.lang), "less": _side(telling, first.price.less), "more": _side(telling, first.price.more)}
+    title, says = word(STEPS, unit=telling.unit), word(STEPS_SAY, **values, step=STEP_SIZES[first.unit])
     drawing = swings("steps", title, says, 0.0, word(NOW), (word(LOWER), word(HIGHER)), [_bar(telling, one) for one in shown])
     heads = [telling.text(RULE), telling.number(YEAR), *(telling.number(one) for one in (LIMIT, STEP, LOWER, HIGHER))]
     rows = []
-    for one in priced:
+    for one in priced(telling.record):
         assert one.price is not None
         sides = [_side(telling, side) for side in (one.price.less, one.price.more)]
-        rows.append([_label(telling, one, year=False), one.year or "", quantity(one.limit, one.unit, telling.lang), word(SIZES[one.unit]), *sides])
+        rows.append([limit_name(telling.record, one, telling.lang, year=False), one.year or "", quantity(one.limit, one.unit, telling.lang), word(STEP_SIZES[one.unit]), *sides])
     return Picture(title, says, [drawing], [PageTable(title, heads, rows)])
-
-
-def _label(telling: Telling, one: RuleLine, year: bool = True) -> str:
-    """The rule with the member it speaks about; spending a source line in full is told as that line's budget."""
-    names = telling.record.names
-    member = next((names[key][telling.lang] for kind in ("source", "instrument", "space") if (key := f"{kind}:{one.member}") in names), one.member or "")
-    name = telling.word(BUDGET) if one.kind == "balance" else one.name[telling.lang]
-    return " ".join(part for part in (f"{name}:" if member else name, member, one.year if year else "") if part)
 
 
 def _side(telling: Telling, side: Fraction | None) -> str:
@@ -122,5 +98,5 @@ def _side(telling: Telling, side: Fraction | None) -> str:
 def _bar(telling: Telling, one: RuleLine) -> Swing:
     assert one.price is not None
     ends = [None if side is None else float(side) if abs(side) >= VISIBLE else 0.0 for side in (one.price.less, one.price.more)]
-    label = f"{_label(telling, one)} ({telling.word(SIZES[one.unit]).replace(' ', BOUND)})"
+    label = f"{limit_name(telling.record, one, telling.lang)} ({telling.word(STEP_SIZES[one.unit]).replace(' ', BOUND)})"
     return Swing(label, ends[0], ends[1], _side(telling, one.price.less), _side(telling, one.price.more))

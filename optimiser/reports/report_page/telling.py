@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from optimiser.language import MILLION, Lang, Text, millions, number, percent, say
-from optimiser.record import Line, Record
+from optimiser.record import Record
 from optimiser.reports.page import Head
 from optimiser.told_desk import ReportData
 
@@ -25,7 +24,6 @@ BOUND = "\xa0"
 MILLIONS = Text("€ mln", "EUR million")
 EUROS = Text("euro", "euros")
 TOTAL = Text("totaal", "total")
-Kind = Any
 
 
 @dataclass(frozen=True)
@@ -134,23 +132,6 @@ class Telling:
         return list(dict.fromkeys(use.space for use in self.record.spaces))
 
 
-def worth(line: Line, spend: int, goal: str) -> Fraction:
-    """What a line is worth to the goal when it gets so many euros: persons, or the euros themselves when the goal is money."""
-    if goal == "money":
-        return Fraction(spend)
-    left, total = Fraction(spend), Fraction(0)
-    for tier in line.tiers:
-        part = min(left, tier.width)
-        total += part * tier.rate / MILLION
-        left -= part
-    return total
-
-
 def in_millions(amount: int | Fraction) -> float:
     """A place on an axis."""
     return float(Fraction(amount) / MILLION)
-
-
-def rank(values: Iterable[tuple[str, Fraction]]) -> list[tuple[str, Fraction]]:
-    """The largest change first, up or down; names break ties."""
-    return sorted(values, key=lambda one: (-abs(one[1]), one[0]))
