@@ -10,8 +10,8 @@ from optimiser.record import Record
 from optimiser.reports.plan_book.book import Book, Cell, Column, Page, Sheet, Styled
 from optimiser.reports.plan_book.names import NAME, PLACE, STANDING, YEAR
 from optimiser.reports.plan_book.style import ORANGE
-from optimiser.xlsx import write_workbook
 from optimiser.words import STANDINGS
+from optimiser.xlsx import write_workbook
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -34,12 +34,17 @@ REPAIRS = (
 )
 NONE = Text("GEEN PLAN MOGELIJK", "NO PLAN EXISTS")
 MINIMAL = Text(
-    "Elke regel hieronder is nodig voor het conflict: laat er één weg en er bestaat een plan.", "Every rule below is needed for the conflict: leave out any one and a plan exists."
+    "Elke regel hieronder is nodig voor het conflict: laat er één weg en er bestaat een plan.",
+    "Every rule below is needed for the conflict: leave out any one and a plan exists.",
 )
 PROVED = Text(
-    "Bewijs: certificate.json. Controleer het met `python verify.py certificate.json`.", "Proof: certificate.json. Check it with `python verify.py certificate.json`."
+    "Bewijs: certificate.json. Controleer het met `python verify.py certificate.json`.",
+    "Proof: certificate.json. Check it with `python verify.py certificate.json`.",
 )
-WAYS = Text("Wat er kan wijken, elk op zichzelf genoeg; wie het mag veranderen bepaalt de volgorde", "What can give way, each enough by itself; in order of who may change it")
+WAYS = Text(
+    "Wat er kan wijken, elk op zichzelf genoeg; wie het mag veranderen bepaalt de volgorde",
+    "What can give way, each enough by itself; in order of who may change it",
+)
 
 
 def write(record: Record, path: Path, lang: Lang) -> None:
@@ -63,7 +68,15 @@ def _write(sheet: Sheet) -> None:
     row = sheet.paragraph(row, book.word(MINIMAL))
     row = sheet.paragraph(row, book.word(PROVED))
     members: list[list[Cell]] = [
-        [one.rule, None if one.year is None else int(one.year), one.name[book.lang], one.sentence[book.lang], book.word(STANDINGS[one.standing]), one.owner, one.source]
+        [
+            one.rule,
+            None if one.year is None else int(one.year),
+            one.name[book.lang],
+            one.sentence[book.lang],
+            book.word(STANDINGS[one.standing]),
+            one.owner,
+            one.source,
+        ]
         for one in conflict.members
     ]
     row = sheet.table("tblConflict", "k", MEMBERS, members, row + 1)

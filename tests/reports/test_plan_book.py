@@ -54,7 +54,11 @@ def test_a_forced_recalculation_gives_every_cached_value_again(books: dict[str, 
     for sheet, cell in live:
         mine, theirs = ours[sheet][cell].value, again[sheet][cell].value
         mine, theirs = ("" if value is None else value for value in (mine, theirs))
-        same = math.isclose(mine, theirs, rel_tol=1e-9, abs_tol=1e-6) if isinstance(mine, (int, float)) and isinstance(theirs, (int, float)) else mine == theirs
+        same = (
+            math.isclose(mine, theirs, rel_tol=1e-9, abs_tol=1e-6)
+            if isinstance(mine, (int, float)) and isinstance(theirs, (int, float))
+            else mine == theirs
+        )
         if not same:
             wrong.append((sheet, cell, mine, theirs, live[sheet, cell][:120]))
     assert not wrong, wrong[:10]

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
@@ -132,7 +133,7 @@ def test_the_room_of_a_line_holds_the_plan_and_grows_with_what_may_be_lost() -> 
         # A unit of room: the plan is in whole payable units.
         assert lows[0] - 1000 <= amounts[line] <= highs[0] + 1000
         assert [low - 1 for low in lows[1:]] <= lows[:-1]
-        assert all(wider >= tighter - 1 for tighter, wider in zip(highs, highs[1:], strict=False))
+        assert all(wider >= tighter - 1 for tighter, wider in pairwise(highs))
 
 
 def test_what_the_result_rests_on_adds_up_to_one() -> None:
@@ -173,7 +174,9 @@ def test_the_record_alone_makes_a_report_without_what_was_not_asked() -> None:
 
 
 def test_a_plan_by_hand_and_a_phase_have_their_tables() -> None:
-    line = EditedLine("scholing", "2025", 45_000_000, 50_000_000, 45_000_000, changed=True, reason="voorstel", because=Text("groeipad", "growth path"))
+    line = EditedLine(
+        "scholing", "2025", 45_000_000, 50_000_000, 45_000_000, changed=True, reason="voorstel", because=Text("groeipad", "growth path")
+    )
     step = StepTold("M1", "vjn", "2024", "policy", "breed", "2024", 90_000_000, 100_000_000, None, "", "sourced", "brief", "extra", "Mutaties!A2")
     record = replace(small_data().record, edited=Edited("plan.xlsx", "1", (line,), Fraction(1), None), cycle=CycleTold("vjn", "2024", (step,)))
     html = page(replace(small_data(), record=record), "nl")

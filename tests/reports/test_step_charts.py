@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,12 @@ def record_of(name: str) -> Record:
 def described(path: Path) -> list[str]:
     """The alternative text of every chart."""
     with zipfile.ZipFile(path) as parts:
-        return [one for name in parts.namelist() if "drawings/drawing" in name for one in re.findall(r'<xdr:cNvPr[^>]* descr="([^"]+)"', parts.read(name).decode())]
+        return [
+            one
+            for name in parts.namelist()
+            if "drawings/drawing" in name
+            for one in re.findall(r'<xdr:cNvPr[^>]* descr="([^"]+)"', parts.read(name).decode())
+        ]
 
 
 @pytest.mark.parametrize("name", ["persons", "money"])
@@ -43,7 +49,7 @@ def test_the_steps_lead_from_published_to_the_plan(name: str, tmp_path: Path) ->
     assert rows[0][4] == pytest.approx(float(record.references[0].effect) / size)
     assert rows[-1][4] == rows[-1][2] == pytest.approx(float(record.total) / size)
     assert rows[0][2] + sum(row[1] for row in rows[1:-1]) == pytest.approx(rows[-1][2])
-    for before, row in zip(rows, rows[1:-1], strict=False):
+    for before, row in pairwise(rows[:-1]):
         # What cannot be seen and what can reach from one level to the next.
         assert row[3] + row[5] + row[6] == pytest.approx(max(before[2], row[2]))
         assert row[3] == pytest.approx(min(before[2], row[2]))

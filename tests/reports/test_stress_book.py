@@ -17,7 +17,18 @@ from tests import taz
 from tests.office import need_office, recalculate
 
 SHEETS = {
-    "nl": ["Overzicht", "Grafiek", "Tornado", "Verschuivingen", "Schattingen", "Trekkingen", "Aanwezigheid", "Robuust", "Andere lijnen", "Omslagpunt"],
+    "nl": [
+        "Overzicht",
+        "Grafiek",
+        "Tornado",
+        "Verschuivingen",
+        "Schattingen",
+        "Trekkingen",
+        "Aanwezigheid",
+        "Robuust",
+        "Andere lijnen",
+        "Omslagpunt",
+    ],
     "en": ["Overview", "Chart", "Tornado", "Shifts", "Estimates", "Draws", "Presence", "Robust", "Other lines", "Break-even"],
 }
 MONEY = [name for name in SHEETS["nl"] if name not in ("Robuust", "Andere lijnen", "Omslagpunt")]

@@ -15,7 +15,7 @@ import pytest
 from optimiser.language import LANGS
 from optimiser.record import Record, from_json
 from optimiser.reports import plan_book
-from optimiser.supplementary import change_tables, large_changes, laid, thresholds
+from optimiser.supplementary import change_tables, laid, large_changes, thresholds
 from tests import small
 from tests.commands.running import inside, small_case
 from tests.office import need_office, recalculate
@@ -214,8 +214,15 @@ def test_the_sheets_are_there_only_in_a_phase(walk: Walk, tmp_path: Path, lang: 
 
 @pytest.mark.parametrize(
     ("size", "limits"),
-    [(0, (1_000, 2_000)), (49_999, (1_000, 2_000)), (50_000, (2_000, 4_000)), (199_999, (2_000, 4_000)), (200_000, (5_000, 10_000)), (999_999, (5_000, 10_000))]
-    + [(1_000_000, (10_000, 20_000))],
+    [
+        (0, (1_000, 2_000)),
+        (49_999, (1_000, 2_000)),
+        (50_000, (2_000, 4_000)),
+        (199_999, (2_000, 4_000)),
+        (200_000, (5_000, 10_000)),
+        (999_999, (5_000, 10_000)),
+        (1_000_000, (10_000, 20_000)),
+    ],
 )
 def test_thresholds_follow_the_size_of_the_article(size: int, limits: tuple[int, int]) -> None:
     assert thresholds(size) == limits

@@ -20,7 +20,9 @@ from optimiser.verify import INPUT, SUMS, Table
 CELLS = ("sheet", "cell", "value", "formula")
 
 
-def content(record: Record, text: str, certificate: str, proof: Mapping[str, Table], entry: str, book: Path, own: Mapping[str, Path]) -> dict[str, bytes]:
+def content(
+    record: Record, text: str, certificate: str, proof: Mapping[str, Table], entry: str, book: Path, own: Mapping[str, Path]
+) -> dict[str, bytes]:
     """File name -> bytes of the whole archive, the same for the same run.
 
     `text`, `certificate` and `entry` are the record, the proof and the journal's line as they were written; `own` the files the run was made

@@ -51,7 +51,8 @@ The estimates of effect are not measured; csv/figures.csv says how firm every fi
 """,
 )
 ANOTHER = Text(
-    "Er is een ander plan dat precies even goed is (csv/proof-exchange.csv).", "There is another plan that is exactly as good (csv/proof-exchange.csv)."
+    "Er is een ander plan dat precies even goed is (csv/proof-exchange.csv).",
+    "There is another plan that is exactly as good (csv/proof-exchange.csv).",
 )
 NONE_KNOWN = Text("Een ander plan dat even goed is, wordt niet getoond.", "No other plan that is as good is shown.")
 NO_PLAN = Text(
@@ -168,7 +169,10 @@ EACH = {
     "conflict.xlsx": Text("waarom er geen plan is, als werkboek", "why there is no plan, as a workbook"),
     INPUT: Text("het invoerwerkboek waarmee gerekend is, byte voor byte", "the input workbook that the run was made from, byte for byte"),
     "journal.jsonl": Text("de regel van deze berekening in het logboek", "the line of this run in the journal"),
-    MODEL: Text("het programma: jaren, regels, doel, scenario's met hun bron (TOML, gewone tekst)", "the programme: years, rules, goal, scenarios (TOML, plain text)"),
+    MODEL: Text(
+        "het programma: jaren, regels, doel, scenario's met hun bron (TOML, gewone tekst)",
+        "the programme: years, rules, goal, scenarios (TOML, plain text)",
+    ),
     "plan.xlsx": Text("het plan als werkboek met formules", "the plan as a workbook with formulas"),
     "record.json": Text("alles van deze berekening als gegevens", "everything of this run as data"),
     "verify.py": Text("de controle: gewone Python, zonder iets anders", "the checker: plain Python, nothing else"),

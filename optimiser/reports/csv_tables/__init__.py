@@ -102,7 +102,9 @@ def _run(record: Record) -> Iterator[Row]:
     else:
         facts |= {f"conflict_{lang}": record.conflict.sentence[lang] for lang in LANGS}
         facts |= {"shortfall": record.conflict.shortfall, "shortfall_unit": record.conflict.unit}
-    facts |= {key: getattr(made, key) for key in ("programme_file", "programme_hash", "inputs_file", "inputs_hash", "solver", "unit_asked", "unit", "by")}
+    facts |= {
+        key: getattr(made, key) for key in ("programme_file", "programme_hash", "inputs_file", "inputs_hash", "solver", "unit_asked", "unit", "by")
+    }
     facts |= {f"version {key}": value for key, value in sorted(made.versions.items())}
     facts |= {f"option {key}": value for key, value in sorted(made.options.items())}
     facts |= {f"warning {number} {lang}": one[lang] for number, one in enumerate(record.warnings, start=1) for lang in LANGS}
@@ -164,7 +166,9 @@ def _bound(record: Record) -> Iterator[Row]:
 
 PLAN_TABLES = (
     CsvTable("run", ("key", "value"), _run),
-    CsvTable("plan", ("line", "instrument", *NAMES, "space", "year", "reference", "amount", "effect", "marginal", "adds", "reason_nl", "reason_en"), _plan),
+    CsvTable(
+        "plan", ("line", "instrument", *NAMES, "space", "year", "reference", "amount", "effect", "marginal", "adds", "reason_nl", "reason_en"), _plan
+    ),
     _simple("flows", "flows", "source", "instrument", "space", "year", "amount"),
     CsvTable("sources", ("source", *NAMES, "year", "amount", "mark", "spent", "unspent"), _sources),
     CsvTable(
@@ -175,7 +179,23 @@ PLAN_TABLES = (
     CsvTable(
         "rules",
         (
-            *("no", "id", "kind", *NAMES, "year", "member", "sentence_nl", "sentence_en", "left", "sense", "limit", "unit", "margin", "excess", "holds"),
+            *(
+                "no",
+                "id",
+                "kind",
+                *NAMES,
+                "year",
+                "member",
+                "sentence_nl",
+                "sentence_en",
+                "left",
+                "sense",
+                "limit",
+                "unit",
+                "margin",
+                "excess",
+                "holds",
+            ),
             *("binding", "soft", "priority", "weight", "price_less", "price_more", "price_step", "standing", "owner", "source", "note"),
         ),
         _rules,

@@ -53,9 +53,13 @@ ABOUT: dict[str, Text] = {
     "run": Text("een feit over deze berekening", "one fact about this run"),
     "plan": Text("een instrument in een jaar: hoeveel en waarom", "one instrument in one year: how much and why"),
     "flows": Text("geld van een herkomstregel voor een instrument in een jaar", "money of one source line for one instrument in one year"),
-    "sources": Text("een herkomstregel in een jaar: wat er is en wat ervan besteed wordt", "one source line in one year: what there is and what is spent of it"),
+    "sources": Text(
+        "een herkomstregel in een jaar: wat er is en wat ervan besteed wordt", "one source line in one year: what there is and what is spent of it"
+    ),
     "spaces": Text("een ruimte in een jaar naast de gepubliceerde verdeling", "one space in one year beside the published use"),
-    "rules": Text("een regel in een jaar (en voor een lid): wat geëist en gevonden is", "one rule in one year (and for one member): what is asked and found"),
+    "rules": Text(
+        "een regel in een jaar (en voor een lid): wat geëist en gevonden is", "one rule in one year (and for one member): what is asked and found"
+    ),
     "effects": Text("een trede van het effect van een instrument in een jaar", "one tier of the effect of an instrument in a year"),
     "figures": Text("een gebruikt cijfer met zijn plaats en hardheid", "one figure that was used, with its place and standing"),
     "changes": Text("een wijziging op het basisgeval (scenario of --set)", "one change to the base case (scenario or --set)"),
@@ -63,24 +67,40 @@ ABOUT: dict[str, Text] = {
         "een opgave, afspraak of indicator; een instrument kan er meer dienen, dus nooit optellen",
         "one challenge, agreement or indicator; an instrument may serve several, so never add up",
     ),
-    "agreement-money": Text("geld per opgave, afspraak of indicator en jaar; nooit optellen", "money per challenge, agreement or indicator and year; never add up"),
+    "agreement-money": Text(
+        "geld per opgave, afspraak of indicator en jaar; nooit optellen", "money per challenge, agreement or indicator and year; never add up"
+    ),
     "references": Text("een verdeling waarmee het plan vergeleken wordt", "one split that the plan is compared with"),
     "reference-breaks": Text("een harde regel die zo'n verdeling breekt", "one hard rule that such a split breaks"),
-    "ties": Text("een lijn waarvan het bedrag zonder verlies anders kan (vóór afronding)", "one line whose amount can differ without loss (before rounding)"),
-    "stated-totals": Text("een totaal zoals de bron het noemt, naast de som van de regels", "a total as the source states it, beside the sum of the lines"),
+    "ties": Text(
+        "een lijn waarvan het bedrag zonder verlies anders kan (vóór afronding)", "one line whose amount can differ without loss (before rounding)"
+    ),
+    "stated-totals": Text(
+        "een totaal zoals de bron het noemt, naast de som van de regels", "a total as the source states it, beside the sum of the lines"
+    ),
     "context": Text("een getal ter informatie; telt nergens mee", "a number for information; counted nowhere"),
     "principles": Text("een beginsel uit de bronnen dat geen regel is, en waarom", "a principle of the sources that is no rule, and why"),
     "conflict": Text("een regel die meedoet als er geen plan bestaat; anders leeg", "one rule of the conflict when no plan exists; otherwise empty"),
-    "repairs": Text("één regel die alleen meegeeft, waarna er een plan is; anders leeg", "one rule that gives way alone, after which a plan exists; otherwise empty"),
-    "bound": Text("een term van de grens: factor x limit = product; de producten tellen op tot de grens", "one term of the bound: factor x limit = product; the products add up to the bound"),
+    "repairs": Text(
+        "één regel die alleen meegeeft, waarna er een plan is; anders leeg",
+        "one rule that gives way alone, after which a plan exists; otherwise empty",
+    ),
+    "bound": Text(
+        "een term van de grens: factor x limit = product; de producten tellen op tot de grens",
+        "one term of the bound: factor x limit = product; the products add up to the bound",
+    ),
     "proof-flows": Text("bewijs: x, de euro's in een cel", "proof: x, the euros in one cell"),
     "proof-tiers": Text("bewijs: z, de euro's die in een trede tellen", "proof: z, the euros that count in one tier"),
     "proof-rules": Text("bewijs: een regel als rij van het lineaire programma", "proof: one rule as a row of the linear program"),
     "proof-groups": Text("bewijs: de rij die treden aan bestedingen bindt", "proof: the row that ties tiers to spending"),
     "proof-wishes": Text("bewijs: de rij die een wens vasthoudt", "proof: the row that keeps a wish"),
     "proof-plan": Text("bewijs: wat het planblad per lijn zegt", "proof: what the plan sheet says per line"),
-    "proof-exchange": Text("bewijs: verschuivingen naar een even goed ander plan (leeg: geen bekend)", "proof: moves to another plan that is as good (empty: none known)"),
-    "proof-claims": Text("wat beweerd wordt, en de vingerafdruk van elke bewijstabel", "what is claimed, and the fingerprint of every table of the proof"),
+    "proof-exchange": Text(
+        "bewijs: verschuivingen naar een even goed ander plan (leeg: geen bekend)", "proof: moves to another plan that is as good (empty: none known)"
+    ),
+    "proof-claims": Text(
+        "wat beweerd wordt, en de vingerafdruk van elke bewijstabel", "what is claimed, and the fingerprint of every table of the proof"
+    ),
     "input": Text("een gevulde cel van het invoerwerkboek, blad voor blad", "one filled cell of the input workbook, sheet by sheet"),
     # --- columns that mean the same everywhere
     "*.key": Text("sleutel", "key"),
@@ -140,7 +160,10 @@ ABOUT: dict[str, Text] = {
     "rules.holds": Text("yes: gehouden; no: gebroken of (bij een wens) gemist", "yes: kept; no: broken or (for a wish) missed"),
     "rules.binding": Text("yes: de regel knelt", "yes: the rule binds"),
     "rules.soft": Text("yes: een wens; no: een harde regel", "yes: a wish; no: a hard rule"),
-    "rules.price_less": Text("verandering van het doel als de grens één stap lager ligt (leeg: geen plan of geen prijs)", "what the goal changes when the limit is one step lower (empty: no plan, or no price)"),
+    "rules.price_less": Text(
+        "verandering van het doel als de grens één stap lager ligt (leeg: geen plan of geen prijs)",
+        "what the goal changes when the limit is one step lower (empty: no plan, or no price)",
+    ),
     "rules.price_more": Text("het zelfde voor één stap hoger", "the same for one step higher"),
     "rules.price_step": Text("die stap: 1000000 (euro), 1/100 (aandeel) of 1", "that step: 1000000 (euros), 1/100 (share) or 1"),
     "effects.rate": Text("effect per € 1 miljoen in het doel, exact", "effect per EUR 1 million in the goal, exact"),
@@ -162,7 +185,9 @@ ABOUT: dict[str, Text] = {
     "principles.why_en": Text("waarom geen regel, Engels", "why no rule, English"),
     "repairs.to": Text("de nieuwe grens in de eenheid van de regel", "the new limit in the rule's own unit"),
     "repairs.slack": Text("wat de regel meegeeft (euro's of personen)", "what the rule gives (euros or persons)"),
-    "bound.part": Text("row: een rij (y maal b); column: een kolom (winst maal bovengrens)", "row: a row (y times b); column: a column (gain times upper bound)"),
+    "bound.part": Text(
+        "row: een rij (y maal b); column: een kolom (winst maal bovengrens)", "row: a row (y times b); column: a column (gain times upper bound)"
+    ),
     "bound.name": Text("welke rij of kolom", "which row or column"),
     "bound.factor": Text("y van de rij, of c - A'y van de kolom, exact", "y of the row, or c - A'y of the column, exact"),
     "bound.limit": Text("b van de rij, of u van de kolom, exact", "b of the row, or u of the column, exact"),

@@ -21,12 +21,19 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
 GUIDE = Text("Overzicht", "Overview")
-GUIDE_ABOUT = Text("Het doel langs één getal: waar het knikt en wat een stap waard is.", "The goal along one number: where it bends and what a step is worth.")
+GUIDE_ABOUT = Text(
+    "Het doel langs één getal: waar het knikt en wat een stap waard is.", "The goal along one number: where it bends and what a step is worth."
+)
 CHART_NAME = Text("Grafiek", "Chart")
-CHART_ABOUT = Text("De lijn houdt op waar geen plan is; de gemerkte punten staan los. De verticale as begint niet bij nul.", "The line ends where there is no plan; the marked points stand apart. The vertical axis does not begin at zero.")
+CHART_ABOUT = Text(
+    "De lijn houdt op waar geen plan is; de gemerkte punten staan los. De verticale as begint niet bij nul.",
+    "The line ends where there is no plan; the marked points stand apart. The vertical axis does not begin at zero.",
+)
 EDGE = Text("grens", "frontier")
 PIECES = Text("Stukken", "Pieces")
-PIECES_ABOUT = Text("Van elk stuk de uiteinden, de waarde daar en de prijs per stap.", "Of every piece the ends, the value there and the price per step.")
+PIECES_ABOUT = Text(
+    "Van elk stuk de uiteinden, de waarde daar en de prijs per stap.", "Of every piece the ends, the value there and the price per step."
+)
 HOLES = Text("Zonder plan", "Without a plan")
 HOLES_ABOUT = Text("Waarom er in deze delen geen plan is.", "Why there is no plan in these parts.")
 # The numbers beside the chart stand right of it.
@@ -93,7 +100,13 @@ def _chart(frontier: Frontier, sheet: Sheet) -> None:
         row += 1
         _beside(sheet, row, mark.name[book.lang], (mark.number, mark.value), (at, value))
         chart.add_series(_series(sheet, mark.name[book.lang], row, row, {"none": True}, "diamond", colour))
-    dress(chart, title(frontier, book.lang), frontier.axis, book.word(frontier.about.goal_unit), [*frontier.path, *((one.number, one.value) for one in frontier.marks)])
+    dress(
+        chart,
+        title(frontier, book.lang),
+        frontier.axis,
+        book.word(frontier.about.goal_unit),
+        [*frontier.path, *((one.number, one.value) for one in frontier.marks)],
+    )
     chart.set_legend({"position": "bottom"})
     sheet.raw.insert_chart(HEAD + 1, 0, chart, {"description": title(frontier, book.lang), "object_position": 2})
 
@@ -164,7 +177,11 @@ EXACT = (
 
 def _holes(frontier: Frontier, sheet: Sheet) -> None:
     at, _ = _look(frontier)
-    columns = [Column("van", Text("van", "from"), 18, at), Column("tot", Text("tot", "to"), 18, at), Column("zin", Text("waarom", "why"), 130, "wrap")]
+    columns = [
+        Column("van", Text("van", "from"), 18, at),
+        Column("tot", Text("tot", "to"), 18, at),
+        Column("zin", Text("waarom", "why"), 130, "wrap"),
+    ]
     sheet.heading()
     sheet.widths([column.width for column in columns])
     sheet.table("tblZonderPlan", "z", columns, [[one.low, one.high, one.clash.sentence[sheet.book.lang]] for one in frontier.holes])

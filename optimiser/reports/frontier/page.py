@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from optimiser.language import Lang
-from optimiser.reports.page import write_page
 from optimiser.reports.frontier.sections import about, sections, title
+from optimiser.reports.page import write_page
 from optimiser.swept import Frontier
 
 

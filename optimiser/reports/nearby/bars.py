@@ -59,9 +59,7 @@ def _chart(sheet: Sheet, area: dict[str, str], name: str) -> Any:
     chart.add_series({"name": word(RANGE), "categories": f"={area['id']}", "values": f"={area['breedte']}", **seen})
     dots: Any = workbook.add_chart({"type": "line"})
     look = {"type": "diamond", "size": 7, "fill": {"color": ORANGE}, "border": {"color": ORANGE}}
-    dots.add_series(
-        {"name": word(PLAN), "categories": f"={area['id']}", "values": f"={area['plan']}", "line": {"none": True}, "marker": look}
-    )
+    dots.add_series({"name": word(PLAN), "categories": f"={area['id']}", "values": f"={area['plan']}", "line": {"none": True}, "marker": look})
     chart.combine(dots)
     grid = {"visible": True, "line": {"color": "#dddddd"}}
     chart.set_title({"name": name, "name_font": {"name": FONT, "size": 12, "bold": True}, "overlay": False})

@@ -261,5 +261,3 @@ def _way(found: Alternatives, change: ChangeTold, sheet: Sheet) -> None:
 
 def _style(found: Alternatives) -> str:
     return "persons3" if found.larger_is_better else "euro"
-
-

@@ -55,9 +55,8 @@ def _table(found: Alternatives, ranges: Sequence[RangeTold], kind: str, lang: La
     cells = {(one.id, one.year): one for one in ranges}
     first = words.LINE if kind == "instrument" else words.SPACE
     heads = [Head(first[lang]), *(Head(year, "number") for year in years)]
-    rows = []
-    for id in dict.fromkeys(one.id for one in ranges):
-        rows.append([found.record.names[f"{kind}:{id}"][lang], *(_cell(cells.get((id, year)), lang) for year in years)])
+    ids = dict.fromkeys(one.id for one in ranges)
+    rows = [[found.record.names[f"{kind}:{id}"][lang], *(_cell(cells.get((id, year)), lang) for year in years)] for id in ids]
     return PageTable(say(words.ROOM_TABLE, lang, loss=loss(found, lang)), heads, rows)
 
 
@@ -80,7 +79,9 @@ def _others(found: Alternatives, lang: Lang) -> Section:
     texts = [words.SPREAD[lang]]
     if len(found.plans) < found.asked:
         texts.append(say(words.FEWER, lang, found=len(found.plans), asked=found.asked))
-    return Section("others", words.OTHERS[lang], texts, (PageTable(say(words.OTHERS_TABLE, lang, loss=loss(found, lang)), heads, rows), _side(found, lang)))
+    return Section(
+        "others", words.OTHERS[lang], texts, (PageTable(say(words.OTHERS_TABLE, lang, loss=loss(found, lang)), heads, rows), _side(found, lang))
+    )
 
 
 def _side(found: Alternatives, lang: Lang) -> PageTable:

@@ -30,7 +30,8 @@ ROOM_TABLE = Text("× € 1 mln: plan [minste – meeste], bij {loss}", "EUR mil
 MEANS = Text(
     "moet: in élk plan dat alle regels houdt bij {loss} krijgt deze lijn geld, ten minste het minste bedrag. vrij: er is zo'n plan met en zo'n plan "
     "zonder. niet nodig: in geen enkel zo'n plan krijgt zij geld.",
-    "must: in every plan that keeps all rules with {loss} this line gets money, at least the least amount. free: there is such a plan with it and one "
+    "must: in every plan that keeps all rules with {loss} this line gets money, at least the least amount. free: there is "
+    "such a plan with it and one "
     "without it. not needed: in no such plan does it get money.",
 )
 NOT_ALL = Text(

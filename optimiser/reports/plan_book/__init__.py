@@ -7,7 +7,22 @@ from typing import TYPE_CHECKING
 
 from optimiser.language import Lang
 from optimiser.record import Record
-from optimiser.reports.plan_book import agreements, budget, certificate, charts, checks, effect, flows, guide, large, plan, provenance, rules, steps, supplementary
+from optimiser.reports.plan_book import (
+    agreements,
+    budget,
+    certificate,
+    charts,
+    checks,
+    effect,
+    flows,
+    guide,
+    large,
+    plan,
+    provenance,
+    rules,
+    steps,
+    supplementary,
+)
 from optimiser.reports.plan_book.book import Book, Page
 from optimiser.xlsx import write_workbook
 

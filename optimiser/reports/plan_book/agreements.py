@@ -40,7 +40,16 @@ def write(sheet: Sheet) -> None:
         persons = "+".join(f'SUMIFS({effect},e_instrument,"{name}")' for name in one.instruments) or "0"
         note = "; ".join(text for text in (one.note, one.link[book.lang] if one.link else "") if text)
         rows.append(
-            [book.word(KINDS[one.kind]), one.id, one.name[book.lang], *years, Live(f"={persons}", one.effect), ", ".join(one.instruments), one.source, note]
+            [
+                book.word(KINDS[one.kind]),
+                one.id,
+                one.name[book.lang],
+                *years,
+                Live(f"={persons}", one.effect),
+                ", ".join(one.instruments),
+                one.source,
+                note,
+            ]
         )
     sheet.table("tblAfspraken", "a", columns, rows)
     sheet.freeze(FIRST - 1, 2)

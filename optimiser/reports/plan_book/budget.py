@@ -14,7 +14,8 @@ from optimiser.reports.plan_book.names import NO, YEAR, YES
 from optimiser.reports.plan_book.style import BAD, BLUE
 
 ABOUT = Text(
-    "Budgettaire gevolgen van beleid (Rijksbegrotingsvoorschriften, model 1.33d). Verplichtingen, uitgaven en ontvangsten worden nooit bij elkaar opgeteld.",
+    "Budgettaire gevolgen van beleid (Rijksbegrotingsvoorschriften, model 1.33d). Verplichtingen, uitgaven en ontvangsten "
+    "worden nooit bij elkaar opgeteld.",
     "Budgetary consequences of policy (Dutch state budget rules, model 1.33d). Commitments, outlays and receipts are never added together.",
 )
 TITLE = Text("{article}: begroting {year}", "{article}: budget {year}")

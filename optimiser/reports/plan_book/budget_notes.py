@@ -11,15 +11,19 @@ from optimiser.record import Record
 from optimiser.words import STANDINGS
 
 ROUNDED = Text(
-    "Elk getal is naar boven of beneden afgerond op EUR 1.000, zo dat elk totaal de som is van wat eronder staat; de exacte euro's staan rechts op het scherm.",
-    "Every number is rounded up or down to EUR 1,000 so that every total is the sum of what stands below it; the exact euros stand to the right on screen.",
+    "Elk getal is naar boven of beneden afgerond op EUR 1.000, zo dat elk totaal de som is van wat eronder staat; de "
+    "exacte euro's staan rechts op het scherm.",
+    "Every number is rounded up or down to EUR 1,000 so that every total is the sum of what stands below it; the exact "
+    "euros stand to the right on screen.",
 )
 PRICES = Text("Prijspeil: {prices}.", "Prices: {prices}.")
 UNEXPLAINED = Text(
-    "In de uitgaven zit geld van herkomst '{name}' ({standing}): {amounts}. {note}", "The outlays hold money of source '{name}' ({standing}): {amounts}. {note}"
+    "In de uitgaven zit geld van herkomst '{name}' ({standing}): {amounts}. {note}",
+    "The outlays hold money of source '{name}' ({standing}): {amounts}. {note}",
 )
 PENDING = Text(
-    "PM (nog te bepalen, geen nul) en daarom niet in de uitgaven: {names}.", "PM (to be determined, not zero) and therefore not in the outlays: {names}."
+    "PM (nog te bepalen, geen nul) en daarom niet in de uitgaven: {names}.",
+    "PM (to be determined, not zero) and therefore not in the outlays: {names}.",
 )
 WITHOUT_PM = Text(
     "PM bij een regeling: haar bedrag is nog te bepalen en zit in geen enkel totaal erboven.",

@@ -12,10 +12,15 @@ from optimiser.reports.plan_book.names import INSTRUMENT, MARK, MULTIPLIER, SOUR
 from optimiser.reports.plan_book.style import ORANGE
 
 ABOUT = Text(
-    "Voor elk plan geldt: effect ≤ som van (multiplicator × grens) + som van (winst per euro × bovengrens). Controleer ook met: python verify.py plan.xlsx",
+    "Voor elk plan geldt: effect ≤ som van (multiplicator × grens) + som van (winst per euro × bovengrens). Controleer ook "
+    "met: python verify.py plan.xlsx",
     "For every plan: effect ≤ sum of (multiplier × limit) + sum of (gain per euro × upper bound). Check as well with: python verify.py plan.xlsx",
 )
-CLAIMS = (Column("bewering", Text("bewering", "claim"), 40), Column("waarde", Text("waarde", "value"), 66, "proof"), Column("getal", Text("als getal", "as a number"), 22, "exact"))
+CLAIMS = (
+    Column("bewering", Text("bewering", "claim"), 40),
+    Column("waarde", Text("waarde", "value"), 66, "proof"),
+    Column("getal", Text("als getal", "as a number"), 22, "exact"),
+)
 ROWS = (
     Column("nr", Text("rij", "row"), 40),
     Column("y", Text("multiplicator als getal", "multiplier as a number"), 66, "exact", named=True),
@@ -54,7 +59,10 @@ TIES = (
 )
 NO_LOSS = Text("Lijnen waarvan het bedrag zonder verlies anders kan (vóór afronding)", "Lines whose amount can differ without loss (before rounding)")
 BOUND = Text("grens, opnieuw opgeteld", "bound, added up again")
-NOT_ONLY = Text("Even goed: wie deze bedragen verschuift, heeft een ander plan met precies hetzelfde effect", "Just as good: moving these amounts gives another plan with exactly the same effect")
+NOT_ONLY = Text(
+    "Even goed: wie deze bedragen verschuift, heeft een ander plan met precies hetzelfde effect",
+    "Just as good: moving these amounts gives another plan with exactly the same effect",
+)
 
 
 def write(sheet: Sheet) -> None:
@@ -79,7 +87,15 @@ def write(sheet: Sheet) -> None:
         ]
         row = _table(sheet, row, NO_LOSS, "tblRuimte", "t", TIES, ties)
     row = _table(sheet, row, Text("Rijen met een prijs", "Rows with a price"), "tblRijen", "y", ROWS, _rows(parts, row + 3))
-    row = _table(sheet, row, Text("Kolommen waar nog iets te winnen is", "Columns with something to gain"), "tblKolommen", "g", COLUMNS, _columns(parts, row + 3))
+    row = _table(
+        sheet,
+        row,
+        Text("Kolommen waar nog iets te winnen is", "Columns with something to gain"),
+        "tblKolommen",
+        "g",
+        COLUMNS,
+        _columns(parts, row + 3),
+    )
     groups: list[list[Cell]] = [[one["instrument"], int(one["year"]), one["multiplier"], one["mark"]] for one in proof["groups"]]
     row = _table(sheet, row, Text("Treden tegen besteding", "Tiers against spending"), "tblGroepen", "q", GROUPS, groups)
     wishes: list[list[Cell]] = [[one["priority"], one["reached"], one["multiplier"], one["mark"]] for one in proof["wishes"]]

@@ -1,4 +1,4 @@
-"""Sheet Grafieken: use by year and space, plan against reference, sources to spaces, steps from published to plan. Native charts over live blocks of numbers."""
+"""Sheet Grafieken: native charts over live blocks: use by year and space, plan against reference, sources to spaces, steps to the plan."""
 
 from __future__ import annotations
 
@@ -37,7 +37,10 @@ def write(sheet: Sheet) -> None:
     last = record.years[-1]
     references = {use.space: use.reference for use in record.spaces if use.year == last and use.reference is not None}
     if references:
-        rows = [[names[s], _millions(f'SUMIFS(s_bedrag,s_ruimte,"{s}",s_jaar,{last})', amount[s, last]), _millions(str(v), v)] for s, v in references.items()]
+        rows = [
+            [names[s], _millions(f'SUMIFS(s_bedrag,s_ruimte,"{s}",s_jaar,{last})', amount[s, last]), _millions(str(v), v)]
+            for s, v in references.items()
+        ]
         _block(sheet, 26, book.word(AGAINST, year=last), [book.word(PLAN), book.word(PUBLISHED)], rows, stacked=False, kind="bar")
     money: dict[tuple[str, str], int] = {}
     for flow in record.flows:
@@ -76,12 +79,16 @@ def _block(sheet: Sheet, top: int, title: str, series: list[str], rows: list[lis
     for place, look in zip(range(BLOCK + 1, BLOCK + 1 + len(series)), SEGMENTS, strict=False):
         column = letter(place)
         values = f"'{sheet.name}'!${column}${top + 3}:${column}${top + 2 + len(rows)}"
-        chart.add_series({"name": f"='{sheet.name}'!${column}${top + 2}", "categories": f"={area}", "values": f"={values}", "gap": 45, **_look(look, stacked)})
+        chart.add_series(
+            {"name": f"='{sheet.name}'!${column}${top + 2}", "categories": f"={area}", "values": f"={values}", "gap": 45, **_look(look, stacked)}
+        )
     font = {"name": FONT, "size": 9}
     chart.set_title({"name": title, "name_font": {"name": FONT, "size": 12, "bold": True}, "overlay": False})
     chart.set_legend({"position": "bottom", "font": font})
     chart.set_x_axis({"num_font": font, "major_gridlines": {"visible": False}})
-    chart.set_y_axis({"num_font": font, "num_format": "#,##0", "reverse": kind == "bar", "major_gridlines": {"visible": True, "line": {"color": "#dddddd"}}})
+    chart.set_y_axis(
+        {"num_font": font, "num_format": "#,##0", "reverse": kind == "bar", "major_gridlines": {"visible": True, "line": {"color": "#dddddd"}}}
+    )
     if kind == "bar":
         chart.set_x_axis({"num_font": font, "num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": "#dddddd"}}})
         chart.set_y_axis({"num_font": font, "reverse": True})

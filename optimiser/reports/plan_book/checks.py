@@ -125,7 +125,9 @@ def _cycle(sheet: Sheet) -> list[Check]:
     for use in record.sources:
         if use.amount is not None:
             what = word(STEPS, name=sheet.book.name("source", use.source))
-            checks.append(Check(what, use.year, f'SUMIFS(m_mutatie,m_herkomst,"{use.source}",m_jaar,{use.year})', use.amount, str(use.amount), use.amount))
+            checks.append(
+                Check(what, use.year, f'SUMIFS(m_mutatie,m_herkomst,"{use.source}",m_jaar,{use.year})', use.amount, str(use.amount), use.amount)
+            )
     checks += [Check(word(SHIFT, id=one.id), None, f'SUMIFS(m_mutatie,m_stap,"{one.id}")', 0, "0", 0) for one in shifts(record)]
     tables = list(enumerate(change_tables(record), start=1))
     for year in dict.fromkeys(table.year for _, table in tables):
@@ -134,7 +136,7 @@ def _cycle(sheet: Sheet) -> list[Check]:
         exact = sum(flow.amount for flow in record.flows if flow.year == year)
         apart = THOUSAND * len(dict.fromkeys(table.name.nl for _, table in tables)) - 1
         left = f"ABS({THOUSAND}*({names})-SUMIFS(p_plan,p_jaar,{year}))"
-        checks.append(Check(word(SUPPLEMENTARY), year, left, abs(THOUSAND * printed - exact), str(apart), apart, False))
+        checks.append(Check(word(SUPPLEMENTARY), year, left, abs(THOUSAND * printed - exact), str(apart), apart, equal=False))
     return checks
 
 

@@ -26,19 +26,27 @@ NEARLY = Text(
     "All {hard} hard rules are kept exactly. No plan at all reaches more than {bound:num} {unit}; this plan stays {gap:num} below it "
     "(what {money:eur} buy).",
 )
-OTHER = Text("Het is niet het enige beste plan (blad Certificaat toont een ander).", "It is not the only best plan (sheet Certificate shows another).")
+OTHER = Text(
+    "Het is niet het enige beste plan (blad Certificaat toont een ander).", "It is not the only best plan (sheet Certificate shows another)."
+)
 ONLY = Text("Het is het enige beste plan: dat is bewezen.", "It is the only best plan: that is proved.")
 NOT_SHOWN = Text("Of het het enige beste plan is, is niet bewezen.", "Whether it is the only best plan is not proved.")
-TIES = Text("Bij {count} lijnen kan het bedrag zonder verlies anders (blad Certificaat).", "On {count} lines the amount can differ without loss (sheet Certificate).")
+TIES = Text(
+    "Bij {count} lijnen kan het bedrag zonder verlies anders (blad Certificaat).",
+    "On {count} lines the amount can differ without loss (sheet Certificate).",
+)
 HONEST = Text(
-    "Geen van de schattingen is een gemeten prijs per extra medewerker: geen enkele bron geeft die. Ze zijn afgeleid of aangenomen (blad Herkomst) en "
+    "Geen van de schattingen is een gemeten prijs per extra medewerker: geen enkele bron geeft die. Ze zijn afgeleid of "
+    "aangenomen (blad Herkomst) en "
     "gelden hier in de stand '{estimate}'.",
     "None of the estimates is a measured cost per extra worker: no source gives one. They are derived or assumed (sheet Provenance) and are used "
     "here at '{estimate}'.",
 )
 ADVICE = Text(
-    "Dit is advies. Een mens beslist, wijkt af met een reden, en die afwijking blijft zichtbaar. Het plan is het beste bij deze cijfers en regels, niet meer.",
-    "This is advice. A person decides, departs from it with a reason, and that stays visible. The plan is the best for these figures and rules, no more.",
+    "Dit is advies. Een mens beslist, wijkt af met een reden, en die afwijking blijft zichtbaar. Het plan is het beste bij "
+    "deze cijfers en regels, niet meer.",
+    "This is advice. A person decides, departs from it with a reason, and that stays visible. The plan is the best for "
+    "these figures and rules, no more.",
 )
 DECIDE = Text(
     "Dit is advies. Een mens beslist, wijkt af met een reden, en die afwijking blijft zichtbaar.",
@@ -84,7 +92,14 @@ def _paragraphs(sheet: Sheet, row: int) -> int:
     record, word = sheet.book.record, sheet.book.word
     hard = sum(not rule.soft for rule in record.findings)
     proved = PROVED_MONEY if record.goal == "money" else PROVED
-    values = {"hard": hard, "bound": record.bound, "gap": record.gap, "money": record.gap_money, "payable": record.made.unit, "unit": record.goal_unit[sheet.book.lang]}
+    values = {
+        "hard": hard,
+        "bound": record.bound,
+        "gap": record.gap,
+        "money": record.gap_money,
+        "payable": record.made.unit,
+        "unit": record.goal_unit[sheet.book.lang],
+    }
     estimate = {"low": Text("laag", "low"), "central": Text("midden", "central"), "high": Text("hoog", "high")}[record.estimate]
     ties = word(TIES, count=len(record.ties)) if record.ties else ""
     other = word(OTHER if record.exchange else ONLY if record.gap == 0 and verify(sheet.book.proof)["only_best"] == "yes" else NOT_SHOWN)
@@ -175,7 +190,10 @@ def _identity(sheet: Sheet, row: int) -> None:
     rows = [
         (word(Text("run", "run")), record.id),
         (word(Text("kop van het logboek", "head of the journal")), record.head[:32]),
-        (word(Text("model en invoer", "model and input")), f"{made.programme_file} {made.programme_hash[:16]}, {made.inputs_file} {made.inputs_hash[:16]}"),
+        (
+            word(Text("model en invoer", "model and input")),
+            f"{made.programme_file} {made.programme_hash[:16]}, {made.inputs_file} {made.inputs_hash[:16]}",
+        ),
         (word(Text("gemaakt met", "made with")), ", ".join(f"{key} {value}" for key, value in sorted(made.versions.items()))),
     ]
     for place, (text, value) in enumerate(rows, start=row + 1):

@@ -13,8 +13,10 @@ from optimiser.supplementary import large_changes
 from optimiser.words import STANDINGS
 
 ABOUT = Text(
-    "Verschuivingen van EUR 20 miljoen of meer in een jaar: de punten van artikel 3.1 CW 2016. Geel is in te vullen; wat bekend is staat er al, met zijn hardheid.",
-    "Shifts of EUR 20 million or more in a year: the points of article 3.1 CW 2016. Yellow is to be filled in; what is known stands there, with its standing.",
+    "Verschuivingen van EUR 20 miljoen of meer in een jaar: de punten van artikel 3.1 CW 2016. Geel is in te vullen; wat "
+    "bekend is staat er al, met zijn hardheid.",
+    "Shifts of EUR 20 million or more in a year: the points of article 3.1 CW 2016. Yellow is to be filled in; what is "
+    "known stands there, with its standing.",
 )
 FIELDS = (
     ("goals", Text("doelen", "goals"), 40),
@@ -75,7 +77,9 @@ def _known(record: Record, instrument: str, by_year: Mapping[str, int], lang: La
     standing = next((one.standing for one in record.figures if one.key == f"estimate.{instrument}.{record.estimate}"), "assumed")
     name, space = record.names[f"instrument:{instrument}"], record.names[f"space:{lines[0].space}"]
     words = {"unit": record.goal_unit, "estimate": ESTIMATES[record.estimate], "standing": STANDINGS[standing], "name": name}
-    served = {kind: [one.name[lang] for one in record.served if one.kind == kind and instrument in one.instruments] for kind in ("opgave", "indicator")}
+    served = {
+        kind: [one.name[lang] for one in record.served if one.kind == kind and instrument in one.instruments] for kind in ("opgave", "indicator")
+    }
     followed = say(INDICATORS, lang, names=listing(served["indicator"], lang)) if served["indicator"] else ""
     return {
         "goals": "; ".join(served["opgave"]),

@@ -16,4 +16,7 @@ MULTIPLIER = Text("multiplicator", "multiplier")
 PLACE = Text("bron", "origin")
 STANDING = Text("hardheid", "standing")
 NOTE = Text("toelichting", "note")
-EXACT = Text("Grijze kolommen rechts zijn het bewijs in exacte breuken; een rekenblad rekent met decimalen.", "Grey columns on the right are the proof in exact fractions; a spreadsheet calculates with decimals.")
+EXACT = Text(
+    "Grijze kolommen rechts zijn het bewijs in exacte breuken; een rekenblad rekent met decimalen.",
+    "Grey columns on the right are the proof in exact fractions; a spreadsheet calculates with decimals.",
+)

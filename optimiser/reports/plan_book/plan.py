@@ -29,7 +29,8 @@ COLUMNS = (
     Column("stromen", Text("geldstromen (EUR)", "money flows (EUR)"), 15, "euro", named=True),
 )
 ABOUT = Text(
-    "Eén regel per instrument en jaar. De gele kolommen zijn van u: bedrag, slot en reden. Geef het bestand daarna aan `optimiser repair` of `score`.",
+    "Eén regel per instrument en jaar. De gele kolommen zijn van u: bedrag, slot en reden. Geef het bestand daarna aan "
+    "`optimiser repair` of `score`.",
     "One line per instrument and year. The yellow columns are yours: amount, lock and reason. Then give the file to `optimiser repair` or `score`.",
 )
 

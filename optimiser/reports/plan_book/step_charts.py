@@ -18,11 +18,17 @@ STEPS = Text("Wat één stap van een grens doet ({unit})", "What one step of a l
 MILLIONS = Text("EUR mln", "EUR million")
 PUBLISHED, PLAN = Text("gepubliceerd", "published"), Text("dit plan", "this plan")
 REST, UNCOUNTED = Text("overige", "others"), Text("boven het mogelijke effect", "above the possible effect")
-HEADS = tuple(Text(*both) for both in (("verschil", "difference"), ("stand", "level"), ("begin", "start"), ("geheel", "whole"), ("meer", "more"), ("minder", "less")))
+HEADS = tuple(
+    Text(*both)
+    for both in (("verschil", "difference"), ("stand", "level"), ("begin", "start"), ("geheel", "whole"), ("meer", "more"), ("minder", "less"))
+)
 LOWER, HIGHER = Text("grens een stap lager", "limit one step lower"), Text("grens een stap hoger", "limit one step higher")
 # Told apart by lightness and hatch as well as by colour.
 MORE: dict[str, Any] = {"fill": {"color": BLUE}, "border": {"color": WHITE, "width": 1}}
-LESS: dict[str, Any] = {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#8fa9c7", "bg_color": WHITE}, "border": {"color": "#1a1a1a", "width": 0.75}}
+LESS: dict[str, Any] = {
+    "pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#8fa9c7", "bg_color": WHITE},
+    "border": {"color": "#1a1a1a", "width": 0.75},
+}
 WHOLE: dict[str, Any] = {"fill": {"color": GREY}, "border": {"color": WHITE, "width": 1}}
 HIDDEN: dict[str, Any] = {"fill": {"none": True}, "border": {"none": True}}
 SIZE = {"width": 760, "height": 400}
@@ -90,7 +96,17 @@ def _way(sheet: Sheet, top: int, left: int, way: Way) -> None:
     room = most - least
     round_to = 10 ** max(0, len(str(int(room))) - 1)
     low = 0 if least < room * 2 else int((least - room / 2) // round_to * round_to)
-    _draw(sheet, top, left, title, first, len(rows), [(3, HIDDEN), (4, WHOLE), (5, MORE), (6, LESS)], stacked=True, axis={"min": low, "major_unit": round_to} if low else {})
+    _draw(
+        sheet,
+        top,
+        left,
+        title,
+        first,
+        len(rows),
+        [(3, HIDDEN), (4, WHOLE), (5, MORE), (6, LESS)],
+        stacked=True,
+        axis={"min": low, "major_unit": round_to} if low else {},
+    )
 
 
 def _worth(record: Record, instrument: str) -> list[Fraction]:
@@ -151,7 +167,15 @@ def _put(sheet: Sheet, first: int, left: int, rows: Sequence[Sequence[Cell]]) ->
 
 
 def _draw(
-    sheet: Sheet, top: int, left: int, title: str, first: int, count: int, series: Sequence[tuple[int, dict[str, Any]]], stacked: bool, axis: dict[str, Any] | None = None,
+    sheet: Sheet,
+    top: int,
+    left: int,
+    title: str,
+    first: int,
+    count: int,
+    series: Sequence[tuple[int, dict[str, Any]]],
+    stacked: bool,
+    axis: dict[str, Any] | None = None,
 ) -> None:
     """Bars from the top down, the names on the left; values beside single bars."""
     chart: Any = sheet.book.workbook.add_chart({"type": "bar", **({"subtype": "stacked"} if stacked else {})})
@@ -162,7 +186,12 @@ def _draw(
     font = {"name": FONT, "size": 9}
     for column, look in series:
         values = {"name": f"='{sheet.name}'!${letter(left + column)}${first}", "categories": area(0), "values": area(column), "gap": 45, **look}
-        label = {"value": True, "num_format": '#,##0.0;-#,##0.0;""', "position": "center" if stacked else "outside_end", "font": {"name": FONT, "size": 8}}
+        label = {
+            "value": True,
+            "num_format": '#,##0.0;-#,##0.0;""',
+            "position": "center" if stacked else "outside_end",
+            "font": {"name": FONT, "size": 8},
+        }
         if stacked and look is WHOLE:
             values["data_labels"] = {**label, "font": {"name": FONT, "size": 8, "color": WHITE}}
         elif not stacked:

@@ -43,8 +43,10 @@ SHIFTS = (
     Column("hoogste", Text("ten hoogste (EUR)", "at most (EUR)"), 16, "euro"),
 )
 ABOUT = Text(
-    "Elke stap van de begroting op blad Herkomst tot de stand van deze fase. Een kasschuif en een eindejaarsmarge geven geen geld: over de jaren zijn zij nul.",
-    "Every step from the budget on sheet Sources to the standing of this phase. A cash shift and a year-end margin give no money: over the years they are zero.",
+    "Elke stap van de begroting op blad Herkomst tot de stand van deze fase. Een kasschuif en een eindejaarsmarge geven "
+    "geen geld: over de jaren zijn zij nul.",
+    "Every step from the budget on sheet Sources to the standing of this phase. A cash shift and a year-end margin give no "
+    "money: over the years they are zero.",
 )
 START, OTHER = "-", "--"
 NOTHING = ("", "", "", "")

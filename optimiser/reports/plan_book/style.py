@@ -39,7 +39,16 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "section": {**_BASE, "font_size": 12, "bold": True, "font_color": BLUE, "bottom": 2, "bottom_color": BLUE, "valign": "bottom"},
     "link": {**_BASE, "font_color": BLUE, "underline": 1},
     "strong": {**_BASE, "bold": True},
-    "head": {**_BASE, "bold": True, "font_color": WHITE, "bg_color": BLUE, "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": WHITE},
+    "head": {
+        **_BASE,
+        "bold": True,
+        "font_color": WHITE,
+        "bg_color": BLUE,
+        "text_wrap": True,
+        "valign": "vcenter",
+        "border": 1,
+        "border_color": WHITE,
+    },
     "head-right": {**_BASE, "bold": True, "font_color": WHITE, "bg_color": BLUE, "align": "right", "valign": "vcenter"},
     "verdict": {
         **_BASE,
@@ -105,7 +114,11 @@ SEGMENTS: tuple[Mapping[str, Any], ...] = (
         "label": "#1a1a1a",
     },
     {"fill": {"color": ORANGE}, "border": {"color": WHITE, "width": 1.5}, "label": WHITE},
-    {"pattern": {"pattern": "percent_20", "fg_color": "#1a1a1a", "bg_color": WHITE}, "border": {"color": "#1a1a1a", "width": 0.75}, "label": "#1a1a1a"},
+    {
+        "pattern": {"pattern": "percent_20", "fg_color": "#1a1a1a", "bg_color": WHITE},
+        "border": {"color": "#1a1a1a", "width": 0.75},
+        "label": "#1a1a1a",
+    },
     {"fill": {"color": "#c9d0d8"}, "border": {"color": "#1a1a1a", "width": 0.75}, "label": "#1a1a1a"},
     {
         "pattern": {"pattern": "horizontal_brick", "fg_color": "#8c8c8c", "bg_color": WHITE},

@@ -12,7 +12,8 @@ from optimiser.stands import Stand
 from optimiser.supplementary import AMENDED, BASE, CHANGE, EARLIER, THRESHOLDS, Built, ChangeRow, ChangeTable, built_on, change_tables, thresholds
 
 ABOUT = Text(
-    "Wat er verandert ten opzichte van wat is vastgesteld: (3) = (1) + (2), stand (5) = (3) + (4). Bedragen x EUR 1.000; elk totaal is de som van wat er staat.",
+    "Wat er verandert ten opzichte van wat is vastgesteld: (3) = (1) + (2), stand (5) = (3) + (4). Bedragen x EUR 1.000; "
+    "elk totaal is de som van wat er staat.",
     "What changes from what was adopted: (3) = (1) + (2), standing (5) = (3) + (4). Amounts x EUR 1,000; every total is the sum of what is printed.",
 )
 TITLE = Text("{article}, {year}", "{article}, {year}")
@@ -24,9 +25,11 @@ SIZE_NOTE = Text(
 POLICY_FROM = Text("Toelichting nodig vanaf, beleidsmatig (x EUR 1.000)", "Explanation needed from, policy (x EUR 1,000)")
 TECHNICAL_FROM = Text("Toelichting nodig vanaf, technisch (x EUR 1.000)", "Explanation needed from, technical (x EUR 1,000)")
 CAUSES = Text(
-    "De splitsing van (4) is toegerekend: wat een herkomstregel door mutaties minder of meer heeft, komt naar rato terecht bij de instrumenten die er nu minder "
+    "De splitsing van (4) is toegerekend: wat een herkomstregel door mutaties minder of meer heeft, komt naar rato terecht "
+    "bij de instrumenten die er nu minder "
     "of meer uit krijgen. Wat geen mutatie verklaart is herschikking; zij telt voor de drempel als beleidsmatig.",
-    "The split of (4) is imputed: what a source line has less or more by mutations is laid, in proportion, on the instruments that now get less or more from "
+    "The split of (4) is imputed: what a source line has less or more by mutations is laid, in proportion, on the "
+    "instruments that now get less or more from "
     "it. What no mutation explains is reallocation; for the threshold it counts as policy.",
 )
 YES = Text("ja", "yes")
@@ -118,7 +121,9 @@ def _row(sheet: Sheet, table: ChangeTable, place: int, first: int, columns: Sequ
     typed = {"base": one.printed[BASE], "amended": one.printed[AMENDED], "earlier": one.printed[EARLIER], "change": one.printed[CHANGE]}
     typed |= {"policy": one.policy, "technical": one.technical}
     values: dict[str, Cell] = {
-        key: value if one.depth == len(LOOKS) - 1 else Live(_below(table.rows, place, first, columns, key), value) for key, value in typed.items() if key in cell
+        key: value if one.depth == len(LOOKS) - 1 else Live(_below(table.rows, place, first, columns, key), value)
+        for key, value in typed.items()
+        if key in cell
     }
     values["adopted"] = Live(f"={cell['base']}+{cell['amended']}", adopted)
     values["moved"] = Live(f"={cell['change']}-{cell['policy']}-{cell['technical']}", one.moved)

@@ -7,7 +7,22 @@ from pathlib import Path
 from optimiser.files import replace_text
 from optimiser.language import Lang, Text
 from optimiser.reports.page import Section, render
-from optimiser.reports.report_page import conflict, curves, cycle, difference, doubt, edited, flows, frontier, provenance, room, rules, rule_prices, summary, use
+from optimiser.reports.report_page import (
+    conflict,
+    curves,
+    cycle,
+    difference,
+    doubt,
+    edited,
+    flows,
+    frontier,
+    provenance,
+    room,
+    rule_prices,
+    rules,
+    summary,
+    use,
+)
 from optimiser.reports.report_page.telling import Telling
 from optimiser.told_desk import ReportData
 

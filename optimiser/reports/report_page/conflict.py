@@ -13,9 +13,11 @@ from optimiser.words import STANDINGS
 
 HEADING = Text("Waarom er geen plan is", "Why there is no plan")
 MINIMAL = Text(
-    "Elk van deze {count} regels is nodig voor het conflict: laat er één weg en er bestaat een plan. Dat er zo geen plan is, is bewezen: certificate.json, dat "
+    "Elk van deze {count} regels is nodig voor het conflict: laat er één weg en er bestaat een plan. Dat er zo geen plan "
+    "is, is bewezen: certificate.json, dat "
     "optimiser solve schrijft, is na te rekenen met `python verify.py certificate.json`.",
-    "Every one of these {count} rules is needed for the conflict: leave out any one and a plan exists. That there is none is proved: certificate.json, which "
+    "Every one of these {count} rules is needed for the conflict: leave out any one and a plan exists. That there is none "
+    "is proved: certificate.json, which "
     "optimiser solve writes, can be checked with `python verify.py certificate.json`.",
 )
 MEMBERS = Text("Regels die niet samen kunnen", "Rules that cannot be kept together")
@@ -44,7 +46,8 @@ def section(telling: Telling) -> Section:
     assert conflict is not None
     heads = [telling.text(RULE), telling.number(YEAR), *(telling.text(one) for one in (STATEMENT, STANDING, OWNER, SOURCE))]
     rows = [
-        [one.name[telling.lang], one.year or "", one.sentence[telling.lang], word(STANDINGS[one.standing]), one.owner, one.source] for one in conflict.members
+        [one.name[telling.lang], one.year or "", one.sentence[telling.lang], word(STANDINGS[one.standing]), one.owner, one.source]
+        for one in conflict.members
     ]
     texts = [conflict.sentence[telling.lang], word(MINIMAL, count=len(conflict.members))]
     pictures = [_repairs(telling, conflict.repairs)] if conflict.repairs else []

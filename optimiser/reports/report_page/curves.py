@@ -17,7 +17,8 @@ TITLE = Text("Effect tegen geld, per instrument ({unit}, € mln)", "Effect agai
 SAYS = Text(
     "Hoe steiler de lijn rechts van de stip, hoe meer een miljoen erbij oplevert: het meest bij {most} ({high} per € 1 mln), het minst bij {least} "
     "({low}). Elk beeld heeft zijn eigen schaal; getoond is per instrument het laatste jaar waarvan het geld voor het doel meetelt.",
-    "The steeper the line right of the dot, the more another million adds: most for {most} ({high} per EUR 1 million), least for {least} ({low}). Every "
+    "The steeper the line right of the dot, the more another million adds: most for {most} ({high} per EUR 1 million), "
+    "least for {least} ({low}). Every "
     "picture has its own scale; shown is for each instrument the last year whose money counts for the goal.",
 )
 LEFT_OUT = Text("Zonder effect voor het doel, en daarom zonder beeld: {names}.", "Without effect on the goal, and so without a picture: {names}.")
@@ -46,7 +47,11 @@ def section(telling: Telling) -> Section | None:
     limited = any(one.slack is None for one in telling.data.room)
     words = Words(word(INSIDE if limited else LINE), word(OUTSIDE), word(BAND), word(POINT), word(OTHER))
     drawings = curves("curves", title, says, [_curve(telling, line) for line in lines], words, telling.axis, telling.axis)
-    silent = [telling.name("instrument", id) for id in dict.fromkeys(one.instrument for one in telling.record.lines) if id not in {line.instrument for line in lines}]
+    silent = [
+        telling.name("instrument", id)
+        for id in dict.fromkeys(one.instrument for one in telling.record.lines)
+        if id not in {line.instrument for line in lines}
+    ]
     texts = [*([word(MONEY)] if money else []), *([word(LEFT_OUT, names=", ".join(silent))] if silent else [])]
     return Section("curves", word(HEADING), texts, pictures=[Picture(title, says, drawings, [_table(telling, title, lines)])])
 

@@ -25,7 +25,9 @@ def section(telling: Telling) -> Section | None:
     if told is None:
         return None
     texts = [word(PHASE, name=_named(telling, told.moment)), *([] if told.steps else [word(NO_STEPS)])]
-    heads = [telling.text(one) for one in (STEP, WHEN, KIND, SOURCE)] + [telling.number(one) for one in (YEAR, WAS, NOW, CHANGE)] + [telling.text(WHY)]
+    heads = (
+        [telling.text(one) for one in (STEP, WHEN, KIND, SOURCE)] + [telling.number(one) for one in (YEAR, WAS, NOW, CHANGE)] + [telling.text(WHY)]
+    )
     rows = []
     for one in told.steps:
         name = telling.name("source", one.source)

@@ -27,7 +27,9 @@ MORE, LESS = Text("levert meer op", "adds"), Text("levert minder op", "takes awa
 MORE_COST, LESS_COST = Text("kost meer", "costs more"), Text("kost minder", "costs less")
 SPEND_WAS, SPEND_NOW = Text("gepubliceerd (€ mln)", "published (EUR million)"), Text("plan (€ mln)", "plan (EUR million)")
 WAS, NOW, CHANGE = Text("effect gepubliceerd", "effect published"), Text("effect plan", "effect plan"), Text("verschil", "difference")
-MOVES = Text("Dezelfde weg als verschuivingen binnen een jaar, de grootste winst eerst", "The same way as moves inside a year, the largest gain first")
+MOVES = Text(
+    "Dezelfde weg als verschuivingen binnen een jaar, de grootste winst eerst", "The same way as moves inside a year, the largest gain first"
+)
 FROM, TO, GAIN = Text("van", "from"), Text("naar", "to"), Text("levert op", "adds")
 NOBODY = Text("ander budget", "other budget")
 
@@ -49,10 +51,12 @@ def section(telling: Telling) -> Section:
     start = way.start
     word, end = telling.word, telling.record.total
     steps = [Step(name, float(change), telling.signed(change)) for name, change in steps_of(telling, way)]
-    ends = Step(word(START), float(start), telling.goal(start), True), Step(word(END), float(end), telling.goal(end), True)
+    ends = Step(word(START), float(start), telling.goal(start), whole=True), Step(word(END), float(end), telling.goal(end), whole=True)
     money = telling.record.goal == "money"
     title, says = word(TITLE, unit=telling.unit), _says(telling, start, way.changes)
-    drawing = waterfall("difference", title, says, [ends[0], *steps, ends[1]], *(word(one) for one in ((MORE_COST, LESS_COST) if money else (MORE, LESS))))
+    drawing = waterfall(
+        "difference", title, says, [ends[0], *steps, ends[1]], *(word(one) for one in ((MORE_COST, LESS_COST) if money else (MORE, LESS)))
+    )
     tables = [_table(telling, start), *([_moves(telling)] if telling.data.moves else [])]
     return Section("difference", heading, pictures=[Picture(title, says, [drawing], tables)])
 

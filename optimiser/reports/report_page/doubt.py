@@ -34,9 +34,11 @@ BEST_LOW, BEST_HIGH = Text("beste plan bij laag", "best plan at low"), Text("bes
 NO_PLAN = Text("geen plan", "no plan")
 RESTS = Text("Waar het resultaat op rust (deel van het resultaat)", "What the result rests on (share of the result)")
 RESTS_SAY = Text(
-    "{assumed} van het effect rust op een schatting die is aangenomen, {derived} op een die is afgeleid en {sourced} op een die rechtstreeks in een bron "
+    "{assumed} van het effect rust op een schatting die is aangenomen, {derived} op een die is afgeleid en {sourced} op "
+    "een die rechtstreeks in een bron "
     "staat. Van het geld komt {money} uit een bron. Een afgeleide schatting is nog geen meting.",
-    "{assumed} of the effect rests on an estimate that is assumed, {derived} on one that is derived and {sourced} on one that stands in a source as it is. Of "
+    "{assumed} of the effect rests on an estimate that is assumed, {derived} on one that is derived and {sourced} on one "
+    "that stands in a source as it is. Of "
     "the money, {money} comes from a source. A derived estimate is not a measurement.",
 )
 PARTS = {
@@ -66,7 +68,13 @@ def _swings(telling: Telling) -> Picture | None:
     total = telling.record.total
     title, says = word(SWINGS, unit=telling.unit), _says(telling, told)
     bars = [
-        Swing(telling.name("instrument", one.instrument), float(one.plan_low), float(one.plan_high), telling.goal(one.plan_low), telling.goal(one.plan_high))
+        Swing(
+            telling.name("instrument", one.instrument),
+            float(one.plan_low),
+            float(one.plan_high),
+            telling.goal(one.plan_low),
+            telling.goal(one.plan_high),
+        )
         for one in told[:MOST]
     ]
     middle = word(MIDDLE, total=telling.goal(total))
@@ -123,7 +131,9 @@ def resting(telling: Telling) -> dict[str, dict[str, Fraction]]:
     for one in record.sources:
         money[_standing(telling, f"source.{one.source}.{one.year}")] += one.amount or 0
     found["budget"] = money
-    return {part: {key: value / total if (total := sum(sums.values())) else Fraction(0) for key, value in sums.items()} for part, sums in found.items()}
+    return {
+        part: {key: value / total if (total := sum(sums.values())) else Fraction(0) for key, value in sums.items()} for part, sums in found.items()
+    }
 
 
 def _rests(telling: Telling) -> Picture | None:
@@ -139,5 +149,8 @@ def _rests(telling: Telling) -> Picture | None:
         bars.append(StackedBar(word(MONEY if part == "budget" else EFFECT), labels[part], segments, ""))
     drawing = stacked("rests", title, says, [word(STANDINGS[key]) for key in ORDER], "", bars)
     heads = [telling.text(FIGURE), *(telling.number(STANDINGS[key]) for key in ORDER), telling.number(TOTAL)]
-    rows = [[labels[part], *(telling.share(shares[key]) for key in ORDER), telling.share(sum(shares.values(), Fraction(0)))] for part, shares in found.items()]
+    rows = [
+        [labels[part], *(telling.share(shares[key]) for key in ORDER), telling.share(sum(shares.values(), Fraction(0)))]
+        for part, shares in found.items()
+    ]
     return Picture(title, says, [drawing], [PageTable(title, heads, rows)])

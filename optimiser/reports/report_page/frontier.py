@@ -91,7 +91,12 @@ def _table(telling: Telling, told: FrontierTold, title: str) -> PageTable:
     step = telling.word(NAMES[told.unit])
     heads = [telling.number(FROM), *(telling.number(one) for one in (TO, AT_LOW, AT_HIGH)), telling.number(PER, step=step)]
     rows = [
-        [*(_limit(telling, told, end) for end in (one.low, one.high)), telling.goal(one.first), telling.goal(one.last), _change(telling, _slope(told, one))]
+        [
+            *(_limit(telling, told, end) for end in (one.low, one.high)),
+            telling.goal(one.first),
+            telling.goal(one.last),
+            _change(telling, _slope(told, one)),
+        ]
         for one in told.pieces
     ]
     return PageTable(title, heads, rows)
@@ -105,4 +110,6 @@ def _change(telling: Telling, slope: Fraction) -> str:
 
 def _gaps(telling: Telling, told: FrontierTold) -> PageTable:
     heads = [telling.number(FROM), telling.number(TO), telling.text(WHY)]
-    return PageTable(telling.word(WHY), heads, [[_limit(telling, told, one.low), _limit(telling, told, one.high), one.why[telling.lang]] for one in told.gaps])
+    return PageTable(
+        telling.word(WHY), heads, [[_limit(telling, told, one.low), _limit(telling, told, one.high), one.why[telling.lang]] for one in told.gaps]
+    )

@@ -9,9 +9,11 @@ from optimiser.words import STANDINGS
 
 HEADING = Text("Herkomst en controle", "Provenance and checking")
 CHECK = Text(
-    "Zelf nagaan: `optimiser verify {file}`, of zonder dit programma `python verify.py {file}`. Dat telt alles op in exacte breuken en zegt wat bewezen is. Deze "
+    "Zelf nagaan: `optimiser verify {file}`, of zonder dit programma `python verify.py {file}`. Dat telt alles op in "
+    "exacte breuken en zegt wat bewezen is. Deze "
     "pagina is gemaakt uit berekening {run}; dezelfde cijfers en regels geven dezelfde berekening en dezelfde pagina.",
-    "Check it yourself: `optimiser verify {file}`, or without this program `python verify.py {file}`. It adds everything up in exact fractions and says what is "
+    "Check it yourself: `optimiser verify {file}`, or without this program `python verify.py {file}`. It adds everything "
+    "up in exact fractions and says what is "
     "proved. This page was made from run {run}; the same figures and rules give the same run and the same page.",
 )
 MADE, WHAT, VALUE = Text("Wat deze berekening maakte", "What made this run"), Text("wat", "what"), Text("waarde", "value")

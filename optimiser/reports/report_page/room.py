@@ -13,10 +13,13 @@ from optimiser.told_desk import RoomTold
 HEADING = Text("Speelruimte", "Room to move")
 TITLE = Text("Van het minste tot het meeste dat een lijn kan krijgen (€ mln)", "From the least to the most a line can get (EUR million)")
 SAYS = Text(
-    "Wie genoegen neemt met een plan dat hoogstens {slack} van het doel verliest, houdt {free} van de {count} lijnen vrij te kiezen (mag); {must} lijnen krijgen "
-    "dan altijd geld (moet) en {never} nooit (–). De meeste ruimte heeft {widest} in {year}: van {low} tot {high}. Lijnen kunnen niet allemaal tegelijk "
+    "Wie genoegen neemt met een plan dat hoogstens {slack} van het doel verliest, houdt {free} van de {count} lijnen vrij "
+    "te kiezen (mag); {must} lijnen krijgen "
+    "dan altijd geld (moet) en {never} nooit (–). De meeste ruimte heeft {widest} in {year}: van {low} tot {high}. Lijnen "
+    "kunnen niet allemaal tegelijk "
     "naar hun uiterste.",
-    "Whoever accepts a plan that loses at most {slack} of the goal has {free} of the {count} lines free to choose (may); {must} lines then always get money "
+    "Whoever accepts a plan that loses at most {slack} of the goal has {free} of the {count} lines free to choose (may); "
+    "{must} lines then always get money "
     "(must) and {never} never do (–). The most room has {widest} in {year}: from {low} to {high}. Lines cannot all go to their ends together.",
 )
 LOSES = Text("verliest hoogstens {slack}", "loses at most {slack}")

@@ -20,18 +20,25 @@ COSTS_SAY = Text(
     "Als alleen {rule} vervalt, komt het doel {gain} beter uit. {dear}; {free}.",
     "Without just {rule} the goal would be {gain} better. {dear}; {free}.",
 )
-DEAR_ONE, DEAR = Text("Het is de enige regel die iets kost", "It is the only rule that costs anything"), Text(
-    "Het is de duurste van {count} regels die iets kosten", "It is the dearest of {count} rules that cost something"
+DEAR_ONE, DEAR = (
+    Text("Het is de enige regel die iets kost", "It is the only rule that costs anything"),
+    Text("Het is de duurste van {count} regels die iets kosten", "It is the dearest of {count} rules that cost something"),
 )
-FREE_ONE, FREE = Text("1 andere regel kost niets", "1 other rule costs nothing"), Text(
-    "{count} andere regels kosten niets", "{count} other rules cost nothing"
+FREE_ONE, FREE = (
+    Text("1 andere regel kost niets", "1 other rule costs nothing"),
+    Text("{count} andere regels kosten niets", "{count} other rules cost nothing"),
 )
-NOTHING_COSTS = Text("Geen enkele regel kost iets: zonder elk van hen is dit nog het beste plan.", "No rule costs anything: without any one this is still the best plan.")
+NOTHING_COSTS = Text(
+    "Geen enkele regel kost iets: zonder elk van hen is dit nog het beste plan.",
+    "No rule costs anything: without any one this is still the best plan.",
+)
 STEPS = Text("Wat één stap van een grens doet ({unit})", "What one step of a limit does ({unit})")
 STEPS_SAY = Text(
-    "Per regel de grens waar een stap het meest uitmaakt: bij {rule} verandert het doel met {less} als de grens {step} lager is en met {more} als hij "
+    "Per regel de grens waar een stap het meest uitmaakt: bij {rule} verandert het doel met {less} als de grens {step} "
+    "lager is en met {more} als hij "
     "{step} hoger is. Dit zijn prijzen van één stap; ze gelden niet voor grote stappen.",
-    "For each rule the limit at which a step matters most: for {rule} the goal changes by {less} when the limit is {step} lower and by {more} when it is "
+    "For each rule the limit at which a step matters most: for {rule} the goal changes by {less} when the limit is {step} "
+    "lower and by {more} when it is "
     "{step} higher. These are prices of one step; they do not hold for large ones.",
 )
 LOWER, HIGHER = Text("grens een stap lager", "limit one step lower"), Text("grens een stap hoger", "limit one step higher")
@@ -60,7 +67,10 @@ def _costs(telling: Telling) -> Picture | None:
     title = word(COSTS, unit=telling.unit)
     says = word(COSTS_SAY, rule=dear[0].name, gain=telling.reached(dear[0].gain), **counts)
     standings = list(dict.fromkeys(one.standing for one in dear[:LIMITS]))
-    bars = [Ranked(f"{one.name[telling.lang]} ({one.rule})", float(one.gain), telling.signed(one.gain), standings.index(one.standing)) for one in dear[:LIMITS]]
+    bars = [
+        Ranked(f"{one.name[telling.lang]} ({one.rule})", float(one.gain), telling.signed(one.gain), standings.index(one.standing))
+        for one in dear[:LIMITS]
+    ]
     drawing = ranked("costs", title, says, [word(STANDINGS[one]) for one in standings], bars)
     rows = []
     for one in costs:
@@ -77,7 +87,11 @@ def _steps(telling: Telling) -> Picture | None:
         return None
     first = shown[0]
     assert first.price is not None
-    values = {"rule": limit_name(telling.record, first, telling.lang), "less": _side(telling, first.price.less), "more": _side(telling, first.price.more)}
+    values = {
+        "rule": limit_name(telling.record, first, telling.lang),
+        "less": _side(telling, first.price.less),
+        "more": _side(telling, first.price.more),
+    }
     title, says = word(STEPS, unit=telling.unit), word(STEPS_SAY, **values, step=STEP_SIZES[first.unit])
     drawing = swings("steps", title, says, 0.0, word(NOW), (word(LOWER), word(HIGHER)), [_bar(telling, one) for one in shown])
     heads = [telling.text(RULE), telling.number(YEAR), *(telling.number(one) for one in (LIMIT, STEP, LOWER, HIGHER))]
@@ -85,7 +99,15 @@ def _steps(telling: Telling) -> Picture | None:
     for one in priced(telling.record):
         assert one.price is not None
         sides = [_side(telling, side) for side in (one.price.less, one.price.more)]
-        rows.append([limit_name(telling.record, one, telling.lang, year=False), one.year or "", quantity(one.limit, one.unit, telling.lang), word(STEP_SIZES[one.unit]), *sides])
+        rows.append(
+            [
+                limit_name(telling.record, one, telling.lang, year=False),
+                one.year or "",
+                quantity(one.limit, one.unit, telling.lang),
+                word(STEP_SIZES[one.unit]),
+                *sides,
+            ]
+        )
     return Picture(title, says, [drawing], [PageTable(title, heads, rows)])
 
 

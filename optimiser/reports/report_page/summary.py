@@ -25,8 +25,10 @@ PROVED = Text(
     "{gap:num} below it, because it is in whole units of {payable:eur}.",
 )
 PROVED_COST = Text(
-    "Alle {hard} harde regels zijn exact gehouden; {binding} ervan knellen. Geen enkel plan kan met minder dan {bound:eur}; dit plan kost {gap:eur} meer.",
-    "All {hard} hard rules are kept exactly; {binding} of them are binding. No plan at all needs less than {bound:eur}; this plan costs {gap:eur} more.",
+    "Alle {hard} harde regels zijn exact gehouden; {binding} ervan knellen. Geen enkel plan kan met minder dan "
+    "{bound:eur}; dit plan kost {gap:eur} meer.",
+    "All {hard} hard rules are kept exactly; {binding} of them are binding. No plan at all needs less than {bound:eur}; "
+    "this plan costs {gap:eur} more.",
 )
 JUDGED = Text(
     "Van de {hard} harde regels worden er {kept} gehouden. Het beste plan dat ze allemaal houdt haalt {bound}.",
@@ -38,7 +40,8 @@ DEAREST = Text(
     "The dearest rule is {rule}: without just that rule the goal would be {gain} better.",
 )
 HONEST = Text(
-    "Geen van de schattingen is een gemeten prijs per extra medewerker: geen enkele bron geeft die. Dit is het beste plan bij deze cijfers en regels, "
+    "Geen van de schattingen is een gemeten prijs per extra medewerker: geen enkele bron geeft die. Dit is het beste plan "
+    "bij deze cijfers en regels, "
     "niet meer. Het is advies; een mens beslist.",
     "None of the estimates is a measured cost per extra worker: no source gives one. This is the best plan for these figures and rules, no more. It "
     "is advice; a person decides.",

@@ -89,13 +89,14 @@ def _table(telling: Telling) -> PageTable:
                 share = telling.share(Fraction(use.amount, use.budget)) if use.budget else ""
                 shown = "" if use.reference is None else telling.mln(use.reference)
                 rows.append([telling.name("space", space), use.year, telling.mln(use.amount), share, shown, change])
-    for year in telling.record.years:
-        if rest := unspent(telling, year):
-            rows.append([telling.word(UNSPENT), year, telling.mln(rest), "", "", ""])
+    left = [(year, rest) for year in telling.record.years if (rest := unspent(telling, year))]
+    rows += [[telling.word(UNSPENT), year, telling.mln(rest), "", "", ""] for year, rest in left]
     for year in telling.record.years:
         uses = _of(telling, year)
         known = [use.reference for use in uses if use.reference is not None]
         shown = telling.mln(sum(known)) if known else ""
         budget = sum(use.amount for use in uses) + unspent(telling, year)
-        rows.append([telling.word(TOTAL), year, telling.mln(budget), telling.share(Fraction(1)), shown, telling.mln(budget - sum(known)) if known else ""])
+        rows.append(
+            [telling.word(TOTAL), year, telling.mln(budget), telling.share(Fraction(1)), shown, telling.mln(budget - sum(known)) if known else ""]
+        )
     return PageTable(telling.word(TITLE), heads, rows)

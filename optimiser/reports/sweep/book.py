@@ -28,13 +28,20 @@ POINTS_ABOUT = Text("Eén rij per punt; het verschil met de basis is een formule
 SPACES = Text("Ruimten", "Spaces")
 SPACES_ABOUT = Text("Bedrag per ruimte, alle jaren samen, in miljoenen euro's.", "Amount per space, all years together, in millions of euros.")
 LINES = Text("Lijnen", "Lines")
-LINES_ABOUT = Text("Elke lijn die bij een punt een ander bedrag heeft dan in de basis.", "Every line with another amount at a point than in the base.")
+LINES_ABOUT = Text(
+    "Elke lijn die bij een punt een ander bedrag heeft dan in de basis.", "Every line with another amount at a point than in the base."
+)
 ROUTES = Text("Verloop", "Course")
-ROUTES_ABOUT = Text("Het eerste punt waarbij een lijn geld heeft, vol is of leeg is.", "The first point at which a line has money, is full or is empty.")
+ROUTES_ABOUT = Text(
+    "Het eerste punt waarbij een lijn geld heeft, vol is of leeg is.", "The first point at which a line has money, is full or is empty."
+)
 CLASHES = Text("Zonder plan", "Without a plan")
 CLASHES_ABOUT = Text("Waarom er bij deze punten geen plan is.", "Why there is no plan at these points.")
 CHART_NAME = Text("Grafiek", "Chart")
-CHART_ABOUT = Text("Het doel bij elk punt; open waar er geen plan is. De verticale as begint niet bij nul.", "The goal at every point; open where there is no plan. The vertical axis does not begin at zero.")
+CHART_ABOUT = Text(
+    "Het doel bij elk punt; open waar er geen plan is. De verticale as begint niet bij nul.",
+    "The goal at every point; open where there is no plan. The vertical axis does not begin at zero.",
+)
 CHART = {"width": 860, "height": 400}
 STYLES: dict[Unit, str] = {"EUR": "euro", "share": "share2", "factor": "share2", "year": "year", "persons": "number"}
 # A chart of more bars than this cannot be read.
@@ -149,7 +156,13 @@ def dress(chart: Any, name: str, axis: Axis, value: str, corners: Sequence[tuple
     font = {"name": FONT, "size": 9}
     formats: dict[Unit, str] = {"share": "0%", "factor": "0%", "EUR": '#,##0,,"M"', "year": "0"}
     grid = {"visible": True, "line": {"color": "#dddddd"}}
-    across: dict[str, Any] = {"num_font": font, "num_format": formats.get(axis.unit, "General"), "major_gridlines": grid, "name": axis.key, "name_font": font}
+    across: dict[str, Any] = {
+        "num_font": font,
+        "num_format": formats.get(axis.unit, "General"),
+        "major_gridlines": grid,
+        "name": axis.key,
+        "name_font": font,
+    }
     up: dict[str, Any] = {"num_font": font, "num_format": "#,##0", "name": value, "name_font": font, "major_gridlines": grid}
     if corners:
         numbers, values = zip(*corners, strict=True)

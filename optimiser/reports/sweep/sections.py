@@ -48,10 +48,16 @@ BUDGET_HINT = Text(
     "left with --set rule.RULE.at_most=1 for the rule that has everything spent.",
 )
 POINTS = Text("Punten", "Points")
-TABLE = Text("Effect ({unit}) en bedrag per ruimte (× € 1 mln, alle jaren samen)", "Effect ({unit}) and amount per space (EUR million, all years together)")
+TABLE = Text(
+    "Effect ({unit}) en bedrag per ruimte (× € 1 mln, alle jaren samen)", "Effect ({unit}) and amount per space (EUR million, all years together)"
+)
 LINES = Text("lijnen anders", "lines changed")
 CHANGES = Text("Wat er onderweg verandert", "What changes on the way")
-FROM_TO, MONEY, RULES = Text("van → tot", "from → to"), Text("grootste verschuivingen (× € 1 mln)", "largest shifts (EUR million)"), Text("knelt", "binds")
+FROM_TO, MONEY, RULES = (
+    Text("van → tot", "from → to"),
+    Text("grootste verschuivingen (× € 1 mln)", "largest shifts (EUR million)"),
+    Text("knelt", "binds"),
+)
 ROUTES = Text("Waar een lijn begint en vol is", "Where a line begins and is full")
 ENTERS, FULL, LEAVES = Text("krijgt geld vanaf", "gets money from"), Text("vol vanaf", "full from"), Text("weg vanaf", "gone from")
 BRACKETED = Text(
@@ -143,7 +149,9 @@ def _grid(sweep: Sweep, lang: Lang) -> PageTable | None:
         value = INFEASIBLE[lang] if point.effect is None else goal_number(point.effect, sweep.larger_is_better, lang)
         found.setdefault(shown(point.numbers[0], first.unit, lang), []).append(value)
     heads = [Head(""), *(Head(shown(number, second.unit, lang), "number") for number in columns)]
-    return PageTable(say(GRID, lang, unit=sweep.about.goal_unit, first=first.key, second=second.key), heads, [[key, *row] for key, row in found.items()])
+    return PageTable(
+        say(GRID, lang, unit=sweep.about.goal_unit, first=first.key, second=second.key), heads, [[key, *row] for key, row in found.items()]
+    )
 
 
 def _changes(sweep: Sweep, lang: Lang) -> Section | None:
@@ -205,4 +213,3 @@ def _conflicts(sweep: Sweep, lang: Lang) -> list[str]:
 
 def _millions(amount: int, lang: Lang) -> str:
     return number(Fraction(amount, MILLION), lang, 1, 1)
-
