@@ -9,7 +9,7 @@ from typing import Any
 
 from optimiser.exporting import find_book, find_run, own_files
 from optimiser.faults import Fault, Refused
-from optimiser.files import make_folder, same_file
+from optimiser.files import make_folder
 from optimiser.language import Lang, Text
 from optimiser.lp import highs
 from optimiser.record import Record
@@ -24,7 +24,6 @@ from optimiser.writing import CONFLICT, PLAN
 NAME = "report.html"
 HTML = Text("een bestandsnaam op .html", "a file name ending in .html")
 NAME_IT = Text("bijvoorbeeld --out verslag.html", "for example --out report.html")
-ELSEWHERE = Text("een ander bestand dan dat waar het verslag over gaat", "another file than the one the report is about")
 FREE = Text("een nieuw bestand, of een eerder verslag", "a new file, or an earlier report")
 CHOOSE = Text("kies met --out een andere naam", "choose another name with --out")
 FIXED = Text(
@@ -129,18 +128,18 @@ def refuse_changes(given: str, changed: bool) -> None:
         raise Refused([Fault("plan-has-own-case", given, found=given, expected=FIXED, mend=BY_NAME)])
 
 
-def write_report(data: ReportData, path: str | Path, lang: Lang = "nl", keep: Sequence[Path] = ()) -> Path:
-    """Writes the page; never over anything but an earlier page.
-
-    Raises `Refused`: `html-name`, `target-is-input` (one of `keep`), `target-exists`, `target-unwritable`.
-    """
-    target = Path(path)
+def refuse_target(target: Path) -> None:
+    """Raises `Refused` when a report cannot go there: `html-name`, or `target-exists` for anything but an earlier page."""
     if target.suffix.lower() not in (".html", ".htm"):
         raise Refused([Fault("html-name", "--out", found=str(target), expected=HTML, mend=NAME_IT)])
-    if any(same_file(target, one) for one in keep):
-        raise Refused([Fault("target-is-input", str(target), expected=ELSEWHERE, mend=CHOOSE)])
     if target.exists() and not _page(target):
         raise Refused([Fault("target-exists", str(target), found=target.name, expected=FREE, mend=CHOOSE)])
+
+
+def write_report(data: ReportData, path: str | Path, lang: Lang = "nl") -> Path:
+    """Writes the page. Raises `Refused` (`html-name`, `target-exists`, `target-unwritable`)."""
+    target = Path(path)
+    refuse_target(target)
     make_folder(target.parent)
     write(data, target, lang)
     return target

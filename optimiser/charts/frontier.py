@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matplotlib.axes import Axes
+
 from optimiser.charts.sheet import BLUE, GREY, INK, ORANGE, SMALL, WIDTH, Fill, Printer, Side, box, paper, plain, ticks
 
 LEFT, TOP, WIDE, TALL = 96, 16, WIDTH - 96 - 30, 330
@@ -54,17 +56,23 @@ def frontier(
         axes.plot([now[0]], [now[1]], "o", color=ORANGE, markersize=11)
         ticks(axes.xaxis, printers[0], 8)
         ticks(axes.yaxis, printers[1], 6)
-        early, high = (now[0] - left) / (right - left) < 0.6, (now[1] - bottom) / (top - bottom) > 0.85
-        aside, above = 14 if early else -14, -22 if high else 12
-        side: Side = "left" if early else "right"
-        axes.annotate(plain(words.now), now, (aside, above), textcoords="offset points", ha=side, fontweight="bold", color=INK)
+        _label(axes, words.now, now, falling=ends[-1][1] < ends[0][1], across=(now[0] - left) / (right - left))
         sheet.text(0, 10, words.up, size=SMALL, colour=GREY)
         sheet.text(LEFT + WIDE, TOP + TALL + 64, words.across, "right", SMALL, colour=GREY)
         return sheet.svg(name, title, says)
 
 
+def _label(axes: Axes, words: str, now: Point, *, falling: bool, across: float) -> None:
+    """Words on the side of the point where the line is not: above it, or below it where the sheet ends on that side."""
+    above = across < 0.7 if falling else across > 0.3
+    right = falling == above
+    side: Side = "left" if right else "right"
+    offset = (14 if right else -14, 12 if above else -24)
+    axes.annotate(plain(words), now, offset, textcoords="offset points", ha=side, fontweight="bold", color=INK)
+
+
 def _frame(values: Sequence[float]) -> tuple[float, float]:
     """From a little below the least to a little above the most; not below nothing when nothing lies below it."""
     low, high = min(values), max(values)
-    room = (high - low) * 0.15 or abs(high) * 0.05 or 1.0
+    room = (high - low) * 0.22 or abs(high) * 0.05 or 1.0
     return (0.0 if low >= 0 > low - room else low - room), high + room

@@ -47,9 +47,12 @@ def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
 def run(options: argparse.Namespace, lang: Lang) -> int:
     """Asks and writes. Raises `Refused`; 3 when there is no plan (the page says why), 4 when a plan is not what its run proved."""
     from optimiser.exporting import Refuted, find_book
-    from optimiser.reported import NAME, is_plan, write_report
+    from optimiser.reported import NAME, is_plan, refuse_target, write_report
     from optimiser.section_screen import progress
 
+    if options.out:
+        # Nobody waits for the answers first.
+        refuse_target(Path(options.out))
     written = is_plan(options.programme)
     try:
         with progress(quiet=options.quiet or options.json) as so_far:

@@ -6,7 +6,7 @@ import matplotlib as mpl
 import pytest
 
 from optimiser.charts import curves, frontier, ranked, room, sankey, sheet, stacked, swings, waterfall
-from tests.charts.drawn import sound, tree, words
+from tests.charts.drawn import puts, sound, tree, words
 
 LONG = "Begeleiding van nieuwe medewerkers in de wijkverpleging en het verpleeghuis tot een jaar na hun diploma, met regionale afspraken"
 HOSTILE = '<script>alert("1")</script> & $x_1$ id="9.123456" font: 9px x;'
@@ -122,6 +122,30 @@ def test_what_is_said_stays_as_it_is_also_where_it_looks_like_markup() -> None:
     # All of it is on the label's lines, digits and all.
     assert "".join(words(svg)[2:]).replace(" ", "").startswith("0" + HOSTILE.replace(" ", "")[:20])
     assert 'id="9.123456"' in " ".join(words(svg)) or "…" in " ".join(words(svg))
+
+
+@pytest.mark.parametrize("at", [0, 1, 2, 3, 4])
+@pytest.mark.parametrize("sign", [1, -1])
+def test_the_words_beside_the_point_of_now_are_off_its_line_and_inside(at: int, sign: int) -> None:
+    pieces = [((n, 10 + sign * n), (n + 1, 10 + sign * (n + 1))) for n in range(4)]
+    said = frontier.Words("x", "y", "nu: 66,67 %, 10.727,4", "geen plan")
+    svg = frontier.frontier("frontier", "t", "s", pieces, [], (at, 10 + sign * at), said, ("{:g}".format, "{:g}".format))
+    sound(svg)
+    put = next(one for one in puts(svg) if one.words == said.now)
+    # The line goes from one corner of the axes to the other.
+    left, right = frontier.LEFT, frontier.LEFT + frontier.WIDE
+    top = frontier.TOP + 22
+    room = 4 * 0.22
+
+    def height(x: float) -> float:
+        value = 10 + sign * 4 * (x - left) / (right - left)
+        most = (14 if sign > 0 else 10) + room
+        return top + (most - value) / (4 + 2 * room) * frontier.TALL
+
+    along = [
+        height(put.left + (put.right - put.left) * part / 20) for part in range(21) if left <= put.left + (put.right - put.left) * part / 20 <= right
+    ]
+    assert all(y < put.top or y > put.bottom for y in along)
 
 
 def test_long_names_end_in_an_ellipsis_and_amounts_are_not_broken() -> None:

@@ -12,6 +12,7 @@ from itertools import pairwise
 import pytest
 
 from optimiser.language import LANGS, Lang, Text, number
+from optimiser.phases import kind_name
 from optimiser.record import Edited, EditedLine
 from optimiser.reports.highlights import way_of
 from optimiser.reports.report_page import page
@@ -184,6 +185,7 @@ def test_a_plan_by_hand_and_a_phase_have_their_tables() -> None:
     assert "1 lijn veranderd" in found["edited"]
     assert "2024" in found["cycle"]
     assert "Mutaties!A2" in html
+    assert kind_name("policy").nl in html
     assert "voorstel" in html
 
 

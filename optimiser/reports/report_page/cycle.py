@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from optimiser.language import Text
-from optimiser.phases import Moment
+from optimiser.phases import Moment, kind_name
 from optimiser.reports.page import PageTable, Section
 from optimiser.reports.report_page.telling import YEAR, Telling
 from optimiser.words import STANDINGS
@@ -33,7 +33,7 @@ def section(telling: Telling) -> Section | None:
         name = telling.name("source", one.source)
         why = ". ".join(part for part in (one.note, one.document, telling.word(STANDINGS[one.standing]), one.place) if part)
         amounts = telling.mln(one.was), telling.mln(one.now), telling.mln(one.now - one.was)
-        rows.append([one.id, _named(telling, one.moment), one.kind, name, one.year, *amounts, why])
+        rows.append([one.id, _named(telling, one.moment), telling.word(kind_name(one.kind)), name, one.year, *amounts, why])
     tables = [PageTable(word(CAPTION), heads, rows)] if rows else []
     if told.stands:
         heads = [telling.text(WHEN), telling.number(VERSION), telling.number(TOTAL), telling.text(BY), telling.text(REASON)]

@@ -11,9 +11,10 @@ from optimiser.reports.report_page.use import unspent
 HEADING = Text("Van herkomst naar ruimte", "From source to space")
 TITLE = Text("Wie betaalt wat in {year} (€ mln)", "Who pays for what in {year} (EUR million)")
 SAYS = Text(
-    "De grootste bron is {source}: {amount}, waarvan {most} naar {space}. De grootste ruimte, {top}, wordt uit {count} betaald.",
-    "The largest source is {source}: {amount}, of which {most} goes to {space}. The largest space, {top}, is paid from {count}.",
+    "De grootste bron is {source}: {amount}, waarvan {most}. De grootste ruimte, {top}, wordt uit {count} betaald.",
+    "The largest source is {source}: {amount}, of which {most}. The largest space, {top}, is paid from {count}.",
 )
+TO, LEFT_OVER = Text("{x} naar {space} gaat", "{x} goes to {space}"), Text("{x} niet besteed wordt", "{x} is not spent")
 ONE_LINE, LINES = Text("één herkomstregel", "one source line"), Text("{n} herkomstregels", "{n} source lines")
 SOURCE = Text("herkomstregel", "source line")
 ALL = Text("Geldstromen per jaar (€ mln)", "Money flows by year (EUR million)")
@@ -77,8 +78,7 @@ def _says(telling: Telling, money: dict[tuple[str, str], int], sources: list[str
         SAYS,
         source=telling.name("source", first),
         amount=telling.money(_total(money, source=first)),
-        most=telling.money(amount),
-        space=_space(telling, most),
+        most=telling.word(TO if most else LEFT_OVER, x=telling.money(amount), space=_space(telling, most)),
         top=_space(telling, top),
         count=telling.word(ONE_LINE if payers == 1 else LINES, n=payers),
     )

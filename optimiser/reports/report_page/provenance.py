@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from optimiser.language import Text
+from optimiser.language import Text, number
+from optimiser.record import OverrideUsed
 from optimiser.reports.page import PageTable, Section
 from optimiser.reports.report_page.telling import YEAR, Telling
 from optimiser.words import STANDINGS
@@ -51,7 +52,7 @@ def section(telling: Telling) -> Section:
     tables = [_made(telling)]
     if record.overrides:
         heads = [telling.text(one) for one in (KEY, WAS, NOW, BY, REASON)]
-        tables.append(PageTable(word(CHANGES), heads, [[one.key, one.was, one.now, one.origin, one.reason] for one in record.overrides]))
+        tables.append(PageTable(word(CHANGES), heads, [_change(telling, one) for one in record.overrides]))
     if record.stated:
         heads = [telling.number(YEAR), *(telling.number(one) for one in (NAMED, LINES, DIFFERENCE)), telling.text(SOURCE)]
         rows = [[one.year, telling.mln(one.stated), telling.mln(one.lines), telling.mln(one.lines - one.stated), one.source] for one in record.stated]
@@ -59,6 +60,11 @@ def section(telling: Telling) -> Section:
     counts = [[word(text), str(count)] for key, text in STANDINGS.items() if (count := sum(one.standing == key for one in record.figures))]
     tables.append(PageTable(word(COUNTS), [telling.text(STANDING), telling.number(COUNT)], counts))
     return Section("provenance", word(HEADING), texts, tables)
+
+
+def _change(telling: Telling, one: OverrideUsed) -> list[str]:
+    was, now = (number(int(text), telling.lang) if text.isdigit() else text for text in (one.was, one.now))
+    return [one.key, was, now, one.origin, one.reason]
 
 
 def _made(telling: Telling) -> PageTable:
