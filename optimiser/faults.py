@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 from optimiser.language import Lang, Text, say
@@ -93,6 +93,7 @@ def short(text: str) -> str:
     return text if len(text) <= LONGEST else text[:LONGEST] + "..."
 
 
+@lru_cache(maxsize=4096)
 def key_of(text: str) -> str:
     """The one form in which names are compared: NFKC, inner spaces single, trimmed, case-folded.
 
@@ -110,6 +111,8 @@ def nearest(name: str, known: Iterable[str], strict: bool = False) -> str | None
     >>> nearest("inovatie", ["innovatie", "behoud"])
     'innovatie'
     """
+    from difflib import get_close_matches
+
     table = {key_of(option): option for option in known}
     found = get_close_matches(key_of(name), list(table), n=1, cutoff=0.8 if strict else 0.6)
     return table[found[0]] if found else None

@@ -39,11 +39,11 @@ class Plan:
 
     def effect(self, where: Where, weights: Sequence[int]) -> Fraction:
         """Persons: what counts in the tiers of a selection, each group weighted (`weights` (groups,): e.g. in effect in the target year)."""
-        tiers = self.grid.tiers
-        return sum(
-            (tiers.rate[j] * self.filled[j] * weights[int(tiers.group[j])] for j in self.grid.select_tiers(where).tolist()),
-            Fraction(0),
-        )
+        tiers, filled = self.grid.tiers, self.filled
+        chosen = self.grid.select_tiers(where)
+        parts = zip(chosen.tolist(), tiers.group[chosen].tolist(), strict=True)
+        # Most tiers of most plans hold nothing, and a product of fractions is slow even when it is zero.
+        return sum((tiers.rate[j] * (filled[j] * weights[group]) for j, group in parts if filled[j] and weights[group]), Fraction(0))
 
 
 def fill(grid: Grid, amounts: Amounts) -> tuple[int | Fraction, ...]:

@@ -16,7 +16,7 @@ from optimiser.goal import Goal
 from optimiser.grid import Grid
 from optimiser.lp.hot import Hot
 from optimiser.plan import Plan
-from optimiser.prices import NOTHING, STEPS
+from optimiser.prices import NOTHING, STEPS, change_to, number_moved
 from optimiser.problem import Problem
 from optimiser.rule import Finding, Rule, number_key
 from optimiser.typed import Number
@@ -122,11 +122,4 @@ def _reach(hot: Hot, plan: Plan, row: int, finding: Finding, step: Fraction, sig
 
 def _change(hot: Hot, plan: Plan, row: int, finding: Finding, step: Fraction) -> Fraction | None:
     """Change of the objective when the number moves by `step`; None when no plan exists then."""
-    if finding.under is not None and finding.under.terms:
-        moved = hot.moved(row, Fraction(0), [(-step * factor, plan.grid.select(where)) for factor, where in finding.under.terms])
-    else:
-        moved = hot.moved(row, step * (finding.under.of(plan) if finding.under is not None else 1))
-    if moved is None:
-        return None
-    change = moved - hot.optimum
-    return Fraction(0) if abs(change) < NOTHING else change
+    return change_to(hot, hot.optima([number_moved(plan, row, finding, step)])[0])

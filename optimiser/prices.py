@@ -15,6 +15,7 @@ from optimiser.lp.hot import Hot
 from optimiser.plan import Plan
 from optimiser.problem import Problem
 from optimiser.rule import Finding
+from optimiser.slope import Slope
 
 STEPS = {"EUR": Fraction(MILLION), "share": Fraction(1, 100), "ratio": Fraction(1), "persons": Fraction(1)}
 # Smaller than what a solver can tell from nothing: a millionth of a person.
@@ -38,31 +39,42 @@ def price_rules(problem: Problem, plan: Plan, findings: Sequence[Finding], large
 
     Findings stand in the order of the problem's first rows. Rows with more room than the step have no price: the same plan keeps them.
     """
-    hot = Hot(problem)
     soft = {one.row for one in problem.shortfalls}
-    prices: list[Price | None] = []
-    for row, finding in enumerate(findings):
-        if finding.given or row in soft:
-            prices.append(None)
-            continue
-        step = STEPS[finding.unit]
-        less, more = (_side(hot, plan, row, finding, direction * step) for direction in (-1, 1))
-        sign = 1 if larger_is_better else -1
-        prices.append(Price(None if less is None else sign * less, None if more is None else sign * more, step))
+    priced = [row for row, finding in enumerate(findings) if not finding.given and row not in soft]
+    changes = dict[tuple[int, int], Fraction | None]()
+    asked = []
+    for row, direction in ((row, direction) for row in priced for direction in (-1, 1)):
+        finding, step = findings[row], direction * STEPS[findings[row].unit]
+        if finding.sense != "=" and abs(finding.excess) >= abs(step) * whole_of(plan, finding):
+            changes[row, direction] = Fraction(0)
+        else:
+            asked.append((row, direction, number_moved(plan, row, finding, step)))
+    hot = Hot(problem)
+    for (row, direction, _), optimum in zip(asked, hot.optima([slope for *_, slope in asked]), strict=True):
+        changes[row, direction] = change_to(hot, optimum)
+    sign = 1 if larger_is_better else -1
+    prices: list[Price | None] = [None] * len(findings)
+    for row in priced:
+        less, more = changes[row, -1], changes[row, 1]
+        prices[row] = Price(None if less is None else sign * less, None if more is None else sign * more, STEPS[findings[row].unit])
     return tuple(prices)
 
 
-def _side(hot: Hot, plan: Plan, row: int, finding: Finding, step: Fraction) -> Fraction | None:
-    """Change of the objective when the number moves by `step`; None when no plan exists then."""
-    whole = finding.under.of(plan) if finding.under is not None else Fraction(1)
-    if finding.sense != "=" and abs(finding.excess) >= abs(step) * whole:
-        return Fraction(0)
+def whole_of(plan: Plan, finding: Finding) -> Fraction:
+    """What a step of a finding's number is a step of: the plan's own whole for a share, else one."""
+    return finding.under.of(plan) if finding.under is not None else Fraction(1)
+
+
+def number_moved(plan: Plan, row: int, finding: Finding, step: Fraction) -> Slope:
+    """What a step of the number of a finding does to its row: its bound moves, or its factors where the whole is a sum of cells."""
     if finding.under is not None and finding.under.terms:
-        factors = [(-step * factor, plan.grid.select(where)) for factor, where in finding.under.terms]
-        moved = hot.moved(row, Fraction(0), factors)
-    else:
-        moved = hot.moved(row, step * whole)
-    if moved is None:
+        return Slope(terms={row: [(-step * factor, plan.grid.select(where)) for factor, where in finding.under.terms]})
+    return Slope({row: step * whole_of(plan, finding)})
+
+
+def change_to(hot: Hot, optimum: Fraction | None) -> Fraction | None:
+    """The change of the objective, a solver's last digits left out; None when no plan exists."""
+    if optimum is None:
         return None
-    change = moved - hot.optimum
+    change = optimum - hot.optimum
     return Fraction(0) if abs(change) < NOTHING else change

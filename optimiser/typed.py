@@ -116,7 +116,7 @@ TwoTexts = Annotated[Text, BeforeValidator(_text)]
 class Strict(BaseModel):
     """What people write: nothing extra, nothing moves."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
 class Origin(Strict):

@@ -110,7 +110,7 @@ def prepare(slopes: Sequence[Slope], arrays: Arrays, scales: Scales) -> Directio
             for factor, columns in terms:
                 keys.append(row * arrays.columns + columns)
                 pieces.append((number, keys[-1], float(factor) * scales.row[row] * scales.column[columns]))
-    found = np.unique(np.concatenate(keys)) if keys else np.zeros(0, dtype=np.int64)
+    found = np.array(sorted({one for key in keys for one in key.tolist()}), dtype=np.int64)
     factors = np.zeros((count, found.size))
     for number, key, values in pieces:
         np.add.at(factors[number], np.searchsorted(found, key), values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from optimiser.lp import highs
 from optimiser.lp.chooser import face_of
 from optimiser.lp.program import THOUSAND, build
-from optimiser.lp.stages import solver_prices
+from optimiser.lp.stages import SolverStopped, solver_prices
 from optimiser.problem import Problem
 
 
@@ -22,11 +23,13 @@ def line_ranges(problem: Problem, multipliers: Sequence[Fraction]) -> list[tuple
     arrays, scales = build(problem)
     face = face_of(arrays, solver_prices(multipliers, scales))
     grid = problem.grid
-    model = highs.load(face, highs.OPTIONS)
+    base, model = highs.Model(), highs.Model(highs.NEARBY)
+    if base.solve(replace(face, cost=np.zeros(face.columns))) is None:
+        raise SolverStopped(base.said)
+    start = base.basis
     found: list[tuple[int, int]] = []
-    base = None
     for group in range(len(grid.groups["year"])):
-        cells = np.flatnonzero(grid.group == group).astype(np.int32)
+        cells = np.flatnonzero(grid.group == group)
         ends = []
         for sign in (1.0, -1.0):
             if (face.lower[cells] == face.upper[cells]).all():
@@ -34,11 +37,9 @@ def line_ranges(problem: Problem, multipliers: Sequence[Fraction]) -> list[tuple
                 continue
             cost = np.zeros(face.columns)
             cost[cells] = sign
-            model.changeColsCost(face.columns, np.arange(face.columns, dtype=np.int32), cost)
-            if base is not None:
-                model.setBasis(base)
-            model.run()
-            base = model.getBasis() if base is None else base
-            ends.append(sign * float(model.getInfo().objective_function_value))
+            solved = model.solve(replace(face, cost=cost), start)
+            if solved is None:
+                raise SolverStopped(model.said)
+            ends.append(float(solved[0][cells].sum()))
         found.append((round(ends[0] * THOUSAND), round(ends[1] * THOUSAND)))
     return found

@@ -13,6 +13,9 @@ NAME = "highs"
 # One thread and a fixed seed: the same program gives the same answer on every machine.
 OPTIONS: dict[str, Any] = {"output_flag": False, "threads": 1, "parallel": "off", "random_seed": 0}
 
+# From a basis close to the optimum: primal simplex as it stands, without the scaling and disturbances that help a long solve.
+NEARBY: dict[str, Any] = {"simplex_strategy": 4, "simplex_scale_strategy": 0, "primal_simplex_bound_perturbation_multiplier": 0.0}
+
 
 def version() -> str:
     """HiGHS' own version."""

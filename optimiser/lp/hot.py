@@ -13,12 +13,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from queue import SimpleQueue
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from optimiser.grid import Index
 from optimiser.lp import highs
 from optimiser.lp.chooser import Chooser, Closeness
 from optimiser.lp.direction import Block, Directions, prepare
@@ -35,8 +33,6 @@ DIGIT = 1e-12
 # Missing the least urgent wish costs this many times the dearest euro of the goal, the next one this many times that, and so on.
 OUTWEIGHS = 100.0
 DEAREST = 100.0
-# Primal simplex, as it stands and without its disturbances: from a basis this close, what helps a long solve only costs time.
-OPTIONS: dict[str, Any] = {"simplex_strategy": 4, "simplex_scale_strategy": 0, "primal_simplex_bound_perturbation_multiplier": 0.0}
 # Undisturbed it could go round in circles: after so many steps a row or column it is solved from scratch.
 STEPS = 20
 # So many questions at a time: what they prove is then added up in one go. Large programs go by their entries instead.
@@ -107,11 +103,10 @@ class Hot:
         """Slopes of this problem as its solver sees them; prepare once, ask often."""
         return prepare(slopes, self._arrays, self._scales)
 
-    def moved(self, row: int, shift: Fraction, factors: Sequence[tuple[Fraction, Index]] = ()) -> Fraction | None:
-        """The optimum with the bound of one row moved by `shift` (EUR, or persons) and the `factors` added to its columns; None: no plan."""
-        slope = Slope({row: shift}, {row: list(factors)} if factors else {})
-        answer = self.answer(self.directions([slope]), np.ones(1))
-        return None if answer is None else Fraction(answer.value)
+    def optima(self, slopes: Sequence[Slope]) -> list[Fraction | None]:
+        """The optimum one unit along each slope by itself; None where no plan exists."""
+        answers = self.many(slopes, np.eye(len(slopes)))
+        return [None if answer is None else Fraction(answer.value) for answer in answers]
 
     def answer(self, directions: Directions, amounts: Floats) -> Answer | None:
         """The optimum with so much of each slope (slopes,); None when no plan exists then. The wishes are served first, as in every solve."""
@@ -140,7 +135,7 @@ class Hot:
 
     def _model(self, number: int) -> highs.Model:
         while len(self._models) <= number:
-            self._models.append(highs.Model({**OPTIONS, "simplex_iteration_limit": STEPS * (self._arrays.rows + self._arrays.columns)}))
+            self._models.append(highs.Model({**highs.NEARBY, "simplex_iteration_limit": STEPS * (self._arrays.rows + self._arrays.columns)}))
         return self._models[number]
 
     def _answers(self, block: Block, model: highs.Model) -> list[Answer | None]:

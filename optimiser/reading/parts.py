@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from optimiser.reading.dates import BUILT_IN_DATES, BUILT_IN_SPANS, EASTERN_DATES, is_date, is_span
 from optimiser.reading.markup import LINKS, MAIN, RELATIONS, TYPES, OddPartError, stream
 
 LONGEST_TEXT = 32_767  # what Excel lets a cell hold
@@ -17,8 +18,6 @@ _WORKBOOK = re.compile(
 _STRINGS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 _CUSTOM = "docProps/custom.xml"
 _STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
-# Date formats that Excel knows by number alone in some languages; the others are known to openpyxl.
-_EASTERN_DATES = frozenset({*range(27, 37), *range(50, 59)})
 _ESCAPED = re.compile(r"_x(005F|000[9AaDd])_")
 
 
@@ -145,8 +144,6 @@ def relations(archive: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]
 
 def _styles(archive: zipfile.ZipFile, part: str) -> tuple[int, frozenset[int], frozenset[int]]:
     """How many cell styles there are, which of them are dates, and which are times that may pass a day."""
-    from openpyxl.styles.numbers import builtin_format_code, is_date_format, is_timedelta_format
-
     codes: dict[str, str] = {}
     used: list[str] = []
 
@@ -157,9 +154,9 @@ def _styles(archive: zipfile.ZipFile, part: str) -> tuple[int, frozenset[int], f
             used.append(attributes.get("numFmtId", "0"))
 
     stream(archive, part, _Elements(seen))
-    shown = {id: codes.get(id) or (builtin_format_code(int(id)) if re.fullmatch("[0-9]{1,3}", id) else None) for id in set(used)}
-    dated = {id for id, code in shown.items() if is_date_format(code) or (code is None and id.isdecimal() and int(id) in _EASTERN_DATES)}
-    spanning = {id for id, code in shown.items() if is_timedelta_format(code)}
+    numbers = {id: int(id) if re.fullmatch("[0-9]{1,3}", id) and not codes.get(id) else None for id in set(used)}
+    dated = {id for id, number in numbers.items() if number in BUILT_IN_DATES | EASTERN_DATES or is_date(codes.get(id, ""))}
+    spanning = {id for id, number in numbers.items() if number in BUILT_IN_SPANS or is_span(codes.get(id, ""))}
     places = tuple(enumerate(used))
     return max(len(used), 1), frozenset(n for n, id in places if id in dated), frozenset(n for n, id in places if id in spanning)
 

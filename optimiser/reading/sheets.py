@@ -18,6 +18,7 @@ from pathlib import Path
 from optimiser.exact import plain
 from optimiser.faults import Fault, Refused
 from optimiser.language import Text
+from optimiser.reading.dates import day_of
 from optimiser.reading.edition import PROPERTY, is_read_me, version_of
 from optimiser.reading.fault_sheet import HEADS, is_fault_sheet
 from optimiser.reading.markup import OddPartError
@@ -196,17 +197,13 @@ def _cell(where: str, raw: RawCell, frame: Frame) -> Cell:
 
 def _dated(where: str, raw: RawCell, serial: int | Fraction, frame: Frame) -> Cell:
     """A number with a date format: the day it shows, or the number itself when it shows a time."""
-    from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
-
     if serial < 0:
         return Cell(where, None, raw.formula, BEYOND_DATES, is_date_format=True)
-    epoch = CALENDAR_MAC_1904 if frame.starts_1904 else CALENDAR_WINDOWS_1900
     try:
-        moment = from_excel(float(serial), epoch, timedelta=raw.style in frame.spans)
+        day = day_of(float(serial), frame.starts_1904, raw.style in frame.spans)
     except (OverflowError, ValueError):
         return Cell(where, None, raw.formula, BEYOND_DATES, is_date_format=True)
-    whole_day = isinstance(moment, datetime) and moment.time() == time()
-    return Cell(where, moment.date() if whole_day else serial, raw.formula, is_date_format=True, serial=serial)
+    return Cell(where, serial if day is None else day, raw.formula, is_date_format=True, serial=serial)
 
 
 def _iso(where: str, raw: RawCell) -> Cell:

@@ -10,7 +10,6 @@ All ways answer the same question: wishes before the goal, priority by priority;
 
 from __future__ import annotations
 
-import os
 import statistics
 import sys
 import time
@@ -19,6 +18,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
+from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from typing import Any
 
 import numpy as np
@@ -187,8 +187,8 @@ def best(arrays: Arrays, way: Way) -> float | None:
 
 def seconds() -> float:
     """Processor seconds of this process and of those it started."""
-    used = os.times()
-    return used.user + used.system + used.children_user + used.children_system
+    both = [getrusage(who) for who in (RUSAGE_SELF, RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in both)
 
 
 def main(rounds: int) -> None:
