@@ -45,11 +45,12 @@ class Block:
 
     def gaps(self, values: Floats, prices: Floats) -> Floats:
         """How far (questions,) the bound that signed prices prove lies below the objective of the values (questions, columns)."""
-        base, count = self.arrays, len(self)
-        row_of = np.repeat(np.arange(base.rows), np.diff(base.start))
-        places = np.arange(count)[:, None] * base.columns + base.index
-        moved = np.bincount(places.ravel(), weights=(self.value * prices[:, row_of]).ravel(), minlength=count * base.columns)
-        bounds = _worth(prices, self.row_lower, self.row_upper) + _worth(self.cost - moved.reshape(count, -1), base.lower, self.upper)
+        base = self.arrays
+        lengths = np.diff(base.start)
+        # Question by question: what one needs stays near the processor, what all need together does not.
+        each = zip(self.value, prices, strict=True)
+        moved = np.array([np.bincount(base.index, value * np.repeat(one, lengths), base.columns) for value, one in each])
+        bounds = _worth(prices, self.row_lower, self.row_upper) + _worth(self.cost - moved, base.lower, self.upper)
         gaps: Floats = (self.cost * values).sum(axis=1) - bounds
         return gaps
 

@@ -81,7 +81,8 @@ class Model:
         if self._highs.getModelStatus() != self._optimal:
             return None
         solution = self._highs.getSolution()
-        return np.array(solution.col_value), np.array(solution.row_dual)
+        # Read one by one: half the time of np.array, which looks first at what a list holds.
+        return np.fromiter(solution.col_value, float, arrays.columns), np.fromiter(solution.row_dual, float, arrays.rows)
 
     @property
     def said(self) -> str:
