@@ -1,7 +1,7 @@
 """The command line: which command, in which language, and what its exit code says.
 
 0 done and proved; 1 a fault of ours; 2 faults in what was given; 3 no plan exists; 4 a check or proof failed. Results go to
-stdout, everything else to stderr. Nothing heavy is imported before a command needs it.
+stdout, everything else to stderr. Nothing heavy is imported before a command needs it; help needs nothing.
 """
 
 from __future__ import annotations
@@ -17,41 +17,49 @@ from typing import TYPE_CHECKING
 
 from optimiser.commands import COMMANDS
 from optimiser.exits import DONE, GIVEN, INTERRUPTED, OURS, UNPROVED
-from optimiser.language import LANGS, Lang, Text, say
 
 if TYPE_CHECKING:
     from optimiser.faults import Fault
+    from optimiser.language import Lang
 
-ABOUT = Text(
+LANGS: tuple[Lang, ...] = ("nl", "en")
+
+
+def both(dutch: str, english: str) -> dict[Lang, str]:
+    """A sentence of the help in both languages; a `Text`, without the time it takes to make what fills one in."""
+    return {"nl": dutch, "en": english}
+
+
+ABOUT = both(
     "Verdeelt programmageld over ruimten en instrumenten, houdt zich exact aan elke regel en bewijst dat geen plan beter is.",
     "Allocates programme money over spaces and instruments, keeps every rule exactly and proves that no plan is better.",
 )
 SUMMARY = {
-    "start": Text("zet een werkkopie van het voorbeeld klaar", "put a working copy of the shipped case in a folder"),
-    "check": Text("lees alles en toon alle fouten; rekent niets uit", "read everything and list all faults; solves nothing"),
-    "solve": Text("maak het beste plan", "make the best plan"),
-    "score": Text("beoordeel een zelf gemaakte verdeling", "judge a split made by hand"),
-    "repair": Text("herstel een veranderd plan: het dichtstbijzijnde dat klopt", "repair a changed plan: the nearest one that keeps all rules"),
-    "verify": Text("bewijs of weerleg een geschreven plan, zonder oplosser", "prove or refute a written plan, without a solver"),
-    "export": Text("geef een plan uit als CSV, ODS, PDF of archief", "put a plan out as CSV, ODS, PDF or an archive"),
-    "adopt": Text("stel een plan vast voor een begrotingsfase", "adopt a plan for a phase of the budget"),
-    "tables": Text("maak de begrotingstabellen van een plan", "make the budget tables of a plan"),
-    "diff": Text("wat tussen twee werkboeken of plannen verschilt, en het effect", "what differs between two workbooks or plans, and the effect"),
-    "compare": Text(
+    "start": both("zet een werkkopie van het voorbeeld klaar", "put a working copy of the shipped case in a folder"),
+    "check": both("lees alles en toon alle fouten; rekent niets uit", "read everything and list all faults; solves nothing"),
+    "solve": both("maak het beste plan", "make the best plan"),
+    "score": both("beoordeel een zelf gemaakte verdeling", "judge a split made by hand"),
+    "repair": both("herstel een veranderd plan: het dichtstbijzijnde dat klopt", "repair a changed plan: the nearest one that keeps all rules"),
+    "verify": both("bewijs of weerleg een geschreven plan, zonder oplosser", "prove or refute a written plan, without a solver"),
+    "export": both("geef een plan uit als CSV, ODS, PDF of archief", "put a plan out as CSV, ODS, PDF or an archive"),
+    "adopt": both("stel een plan vast voor een begrotingsfase", "adopt a plan for a phase of the budget"),
+    "tables": both("maak de begrotingstabellen van een plan", "make the budget tables of a plan"),
+    "diff": both("wat tussen twee werkboeken of plannen verschilt, en het effect", "what differs between two workbooks or plans, and the effect"),
+    "compare": both(
         "plannen of scenario's naast elkaar, met wat het verschil maakt", "plans or scenarios side by side, and what makes the difference"
     ),
-    "template": Text("maak een leeg invoerwerkboek", "make an empty input workbook"),
-    "migrate": Text("zet een ouder invoerwerkboek over naar de vorm van nu", "bring an older input workbook up to the form of today"),
-    "prices": Text("wat elke regel kost, en tot waar een prijs geldt", "what every rule costs, and how far a price holds"),
-    "report": Text("vertel een plan in woorden en beelden, als één pagina", "tell a plan in words and pictures, as one page"),
-    "sweep": Text("één of twee getallen over een bereik: het plan bij elk punt", "one or two numbers over a range: the plan at every point"),
-    "frontier": Text("het effect langs één getal: exacte knikken, prijs per stap", "the effect along one number: exact breakpoints, price per step"),
-    "stress": Text("wat er gebeurt als schattingen tegen- of meevallen", "what happens when estimates turn out lower or higher"),
-    "merge": Text("voeg twee gewijzigde kopieën van een invoerwerkboek samen", "merge two changed copies of an input workbook"),
-    "alternatives": Text("wat er naast het beste plan kan, en de kleinste wijziging", "what else can be done, and the smallest change"),
-    "explain": Text("leg een regelsoort, regel, lijn, bron of foutcode uit", "explain a rule kind, rule, line, source or fault code"),
+    "template": both("maak een leeg invoerwerkboek", "make an empty input workbook"),
+    "migrate": both("zet een ouder invoerwerkboek over naar de vorm van nu", "bring an older input workbook up to the form of today"),
+    "prices": both("wat elke regel kost, en tot waar een prijs geldt", "what every rule costs, and how far a price holds"),
+    "report": both("vertel een plan in woorden en beelden, als één pagina", "tell a plan in words and pictures, as one page"),
+    "sweep": both("één of twee getallen over een bereik: het plan bij elk punt", "one or two numbers over a range: the plan at every point"),
+    "frontier": both("het effect langs één getal: exacte knikken, prijs per stap", "the effect along one number: exact breakpoints, price per step"),
+    "stress": both("wat er gebeurt als schattingen tegen- of meevallen", "what happens when estimates turn out lower or higher"),
+    "merge": both("voeg twee gewijzigde kopieën van een invoerwerkboek samen", "merge two changed copies of an input workbook"),
+    "alternatives": both("wat er naast het beste plan kan, en de kleinste wijziging", "what else can be done, and the smallest change"),
+    "explain": both("leg een regelsoort, regel, lijn, bron of foutcode uit", "explain a rule kind, rule, line, source or fault code"),
 }
-EXITS = Text(
+EXITS = both(
     "exitcodes: 0 klaar en bewezen, 1 fout van ons, 2 fouten in de invoer, 3 geen plan mogelijk, 4 controle of bewijs mislukt",
     "exit codes: 0 done and proved, 1 a fault of ours, 2 faults in what was given, 3 no plan exists, 4 a check or proof failed",
 )
@@ -69,20 +77,6 @@ WORDS = {
     "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
     "invalid %(type)s value: %(value)r": "ongeldige waarde: %(value)r",
 }
-BUG = Text(
-    "Er ging iets mis in het programma zelf ({error}). Er is niets half geschreven. Meld dit, met de opdracht erbij; OPTIMISER_DEBUG=1 toont meer.",
-    "Something went wrong in the program itself ({error}). Nothing is half written. Report this, with the command; OPTIMISER_DEBUG=1 shows more.",
-)
-UNPROVED_TEXT = Text(
-    "Een controle of bewijs mislukte ({error}): er is geen plan geschreven.", "A check or proof failed ({error}): no plan was written."
-)
-STOPPED = Text(
-    "De oplosser stopte zonder uitkomst ({error}): er is geen plan geschreven.",
-    "The solver stopped without an answer ({error}): no plan was written.",
-)
-PROPER = Text("tekst in UTF-8", "text in UTF-8")
-RETYPE = Text("typ of plak het opnieuw; staat het venster op UTF-8?", "type or paste it again; is the terminal set to UTF-8?")
-BROKEN_OFF = Text("Afgebroken; er is niets half geschreven.", "Interrupted; nothing is half written.")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -104,6 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return stop.code if isinstance(stop.code, int) else GIVEN
     if odd := [word for word in words if not word.isprintable() and any("\ud800" <= sign <= "\udfff" for sign in word)]:
         from optimiser.faults import Fault
+        from optimiser.troubles import PROPER, RETYPE
 
         shown = [word.encode("utf-8", "replace").decode() for word in odd]
         _show([Fault("not-text", "optimiser", found=one, expected=PROPER, mend=RETYPE) for one in shown], lang, getattr(options, "json", False))
@@ -144,6 +139,7 @@ def _language(words: Sequence[str]) -> Lang:
 def _hint(words: Sequence[str], lang: Lang) -> None:
     """For a command that does not exist: the one that was probably meant."""
     from optimiser.faults import DID_YOU_MEAN, nearest
+    from optimiser.language import say
 
     known = (*COMMANDS, *COMMANDS.values())
     first = next((word for word in words if not word.startswith("-") and word not in LANGS), "")
@@ -159,15 +155,15 @@ def _parser(words: Sequence[str], lang: Lang) -> argparse.ArgumentParser:
 
     parser = argparse.ArgumentParser(prog="optimiser", description=ABOUT[lang], epilog=EXITS[lang], allow_abbrev=False)
     parser.add_argument(
-        "--version", action="version", version=f"taz-optimiser {__version__}", help=Text("toon het versienummer", "show the version")[lang]
+        "--version", action="version", version=f"taz-optimiser {__version__}", help=both("toon het versienummer", "show the version")[lang]
     )
-    parser.add_argument("--lang", choices=LANGS, default="nl", help=Text("taal: nl of en", "language: nl or en")[lang])
-    commands = parser.add_subparsers(dest="command", metavar=Text("OPDRACHT", "COMMAND")[lang], title=Text("opdrachten", "commands")[lang])
+    parser.add_argument("--lang", choices=LANGS, default="nl", help=both("taal: nl of en", "language: nl or en")[lang])
+    commands = parser.add_subparsers(dest="command", metavar=both("OPDRACHT", "COMMAND")[lang], title=both("opdrachten", "commands")[lang])
     asked = {word for word in words if not word.startswith("-")}
     for name, alias in COMMANDS.items():
         sub = commands.add_parser(name, aliases=[alias], help=SUMMARY[name][lang], description=SUMMARY[name][lang], allow_abbrev=False)
         sub.set_defaults(name=name)
-        sub.add_argument("--lang", choices=LANGS, default=argparse.SUPPRESS, help=Text("taal: nl of en", "language: nl or en")[lang])
+        sub.add_argument("--lang", choices=LANGS, default=argparse.SUPPRESS, help=both("taal: nl of en", "language: nl or en")[lang])
         if asked & {name, alias}:
             import_module(f"optimiser.commands.{name}").add(sub, lang)
     return parser
@@ -183,6 +179,8 @@ def _guarded(options: argparse.Namespace, lang: Lang) -> int:
             _show(refused.faults, lang, getattr(options, "json", False))
         return GIVEN
     except KeyboardInterrupt:
+        from optimiser.troubles import BROKEN_OFF
+
         print(BROKEN_OFF[lang], file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
@@ -190,6 +188,9 @@ def _guarded(options: argparse.Namespace, lang: Lang) -> int:
     except Exception as error:
         if os.environ.get("OPTIMISER_DEBUG"):
             raise
+        from optimiser.language import say
+        from optimiser.troubles import BUG, STOPPED, UNPROVED_TEXT
+
         text = {"ProofFailed": UNPROVED_TEXT, "NotRepaired": UNPROVED_TEXT, "Disagreement": UNPROVED_TEXT, "SolverStopped": STOPPED}.get(
             type(error).__name__
         )

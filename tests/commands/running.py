@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from optimiser import cli
+from optimiser import cli, troubles
 from optimiser.template import write_book
 from tests import small
 
 ROOT = Path(__file__).parents[2]
-OURS = ("Traceback", cli.BUG.nl[:40], cli.BUG.en[:40])
+OURS = ("Traceback", troubles.BUG.nl[:40], troubles.BUG.en[:40])
 
 
 @dataclass(frozen=True)

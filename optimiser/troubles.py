@@ -1,0 +1,20 @@
+"""What the command line says when a command does not end well; read only then, so that help is there at once."""
+
+from __future__ import annotations
+
+from optimiser.language import Text
+
+BUG = Text(
+    "Er ging iets mis in het programma zelf ({error}). Er is niets half geschreven. Meld dit, met de opdracht erbij; OPTIMISER_DEBUG=1 toont meer.",
+    "Something went wrong in the program itself ({error}). Nothing is half written. Report this, with the command; OPTIMISER_DEBUG=1 shows more.",
+)
+UNPROVED_TEXT = Text(
+    "Een controle of bewijs mislukte ({error}): er is geen plan geschreven.", "A check or proof failed ({error}): no plan was written."
+)
+STOPPED = Text(
+    "De oplosser stopte zonder uitkomst ({error}): er is geen plan geschreven.",
+    "The solver stopped without an answer ({error}): no plan was written.",
+)
+PROPER = Text("tekst in UTF-8", "text in UTF-8")
+RETYPE = Text("typ of plak het opnieuw; staat het venster op UTF-8?", "type or paste it again; is the terminal set to UTF-8?")
+BROKEN_OFF = Text("Afgebroken; er is niets half geschreven.", "Interrupted; nothing is half written.")
