@@ -91,7 +91,7 @@ def make_problem(grid: Grid, rules: Sequence[Rule], goal: Goal, room: int = 0) -
                 shortfalls.append(Shortfall(len(rows), sign, rule.soft.priority, rule.soft.weight))
                 limits.append(_worst(grid, row, room))
             rows.append(replace(row, terms=tuple(terms)))
-    rows.extend(_tier_rows(grid))
+    rows.extend(tier_rows(grid))
     objective = goal.objective(grid)
     return Problem(
         grid,
@@ -117,7 +117,7 @@ def _worst(grid: Grid, row: Row, room: int) -> Fraction:
     return abs(row.bound) + reach * max(room, sum(grid.budgets.values()))
 
 
-def _tier_rows(grid: Grid) -> list[Row]:
+def tier_rows(grid: Grid) -> list[Row]:
     """Per group: what counts in its tiers is at most what is spent."""
     rows = []
     order = np.argsort(grid.group, kind="stable")

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from optimiser.lp import highs, pulp_bridge
+from optimiser.lp import highs, pulp_bridge, sifting
 from optimiser.lp.chooser import Chooser, Closeness, Stopped
 from optimiser.lp.program import THOUSAND, Floats, Scales, build
 from optimiser.problem import Problem
@@ -47,7 +47,9 @@ class NoPlan:
 def optimum(problem: Problem, solver: str, options: dict[str, Any] | None = None) -> Optimum | NoPlan:
     """One solve through the door asked for. Raises `SolverStopped`, `pulp_bridge.NoSuchSolver`, `DroppedCoefficient`."""
     arrays, scales = build(problem)
-    outcome = highs.solve(arrays, options) if solver == highs.NAME else pulp_bridge.solve(arrays, solver)
+    # A careful solve (with options) is one of everything.
+    narrow = sifting.solve(arrays) if solver == highs.NAME and options is None else None
+    outcome = narrow or (highs.solve(arrays, options) if solver == highs.NAME else pulp_bridge.solve(arrays, solver))
     if outcome.status == "stopped":
         raise SolverStopped(outcome.said)
     if outcome.status == "infeasible":
