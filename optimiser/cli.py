@@ -59,6 +59,7 @@ SUMMARY = {
     "alternatives": both("wat er naast het beste plan kan, en de kleinste wijziging", "what else can be done, and the smallest change"),
     "explain": both("leg een regelsoort, regel, lijn, bron of foutcode uit", "explain a rule kind, rule, line, source or fault code"),
 }
+PROGRAMMES = both("programma's: ", "programmes: ")
 EXITS = both(
     "exitcodes: 0 klaar en bewezen, 1 fout van ons, 2 fouten in de invoer, 3 geen plan mogelijk, 4 controle of bewijs mislukt",
     "exit codes: 0 done and proved, 1 a fault of ours, 2 faults in what was given, 3 no plan exists, 4 a check or proof failed",
@@ -148,18 +149,27 @@ def _hint(words: Sequence[str], lang: Lang) -> None:
         print(say(DID_YOU_MEAN, lang, meant=meant), file=sys.stderr)
 
 
+def _below(lang: Lang) -> str:
+    """What stands under the commands: the programmes there are, and the exit codes."""
+    from optimiser.places import programmes
+
+    return f"{PROGRAMMES[lang]}{', '.join(programmes())}. {EXITS[lang]}"
+
+
 def _parser(words: Sequence[str], lang: Lang) -> argparse.ArgumentParser:
     """The parser with the options of the one command that was asked for."""
     argparse._ = (lambda text: WORDS.get(text, text)) if lang == "nl" else gettext.gettext  # type: ignore[attr-defined]
     from optimiser.version import __version__
 
-    parser = argparse.ArgumentParser(prog="optimiser", description=ABOUT[lang], epilog=EXITS[lang], allow_abbrev=False)
+    asked = {word for word in words if not word.startswith("-")}
+    # Only the help of all commands shows what stands below them.
+    below = "" if asked & {*COMMANDS, *COMMANDS.values()} else _below(lang)
+    parser = argparse.ArgumentParser(prog="optimiser", description=ABOUT[lang], epilog=below, allow_abbrev=False)
     parser.add_argument(
         "--version", action="version", version=f"taz-optimiser {__version__}", help=both("toon het versienummer", "show the version")[lang]
     )
     parser.add_argument("--lang", choices=LANGS, default="nl", help=both("taal: nl of en", "language: nl or en")[lang])
     commands = parser.add_subparsers(dest="command", metavar=both("OPDRACHT", "COMMAND")[lang], title=both("opdrachten", "commands")[lang])
-    asked = {word for word in words if not word.startswith("-")}
     for name, alias in COMMANDS.items():
         sub = commands.add_parser(name, aliases=[alias], help=SUMMARY[name][lang], description=SUMMARY[name][lang], allow_abbrev=False)
         sub.set_defaults(name=name)

@@ -154,11 +154,11 @@ def _limits(grid: Grid, members: Sequence[Member], named: dict[str, Rule]) -> di
 
 
 TOGETHER = Text(
-    "ONHAALBAAR {year}: {members} kunnen niet samen; tekort {shortfall}.", "INFEASIBLE {year}: {members} cannot hold together; shortfall {shortfall}."
+    "ONHAALBAAR{year}: {members} kunnen niet samen; tekort {shortfall}.", "INFEASIBLE{year}: {members} cannot hold together; shortfall {shortfall}."
 )
 ALONE = Text(
-    "ONHAALBAAR {year}: {members} is op zichzelf onmogelijk; tekort {shortfall}.",
-    "INFEASIBLE {year}: {members} is impossible by itself; shortfall {shortfall}.",
+    "ONHAALBAAR{year}: {members} is op zichzelf onmogelijk; tekort {shortfall}.",
+    "INFEASIBLE{year}: {members} is impossible by itself; shortfall {shortfall}.",
 )
 CHEAPEST = Text(" Goedkoopste herstel: {repairs}.", " Cheapest repair: {repairs}.")
 MORE = Text(
@@ -173,7 +173,8 @@ def _sentence(conflict: Conflict, named: dict[str, Rule], lang: Lang) -> str:
     years = sorted({year for _, year in conflict.members if year})
     unit = "EUR" if conflict.unit == "EUR" else "persons"
     missing = quantity(conflict.shortfall, unit, lang)
-    text = say(TOGETHER if len(members) > 1 else ALONE, lang, year=listing(years, lang), members=listing(members, lang), shortfall=missing)
+    when = f" {listing(years, lang)}" if years else ""
+    text = say(TOGETHER if len(members) > 1 else ALONE, lang, year=when, members=listing(members, lang), shortfall=missing)
     options = [f"{one.rule.id} → {quantity(one.to, one.unit, lang)}" for one in conflict.repairs[:4]]
     return text + (say(CHEAPEST, lang, repairs=OR[lang].join(options)) if options else MORE[lang])
 

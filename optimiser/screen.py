@@ -50,10 +50,12 @@ HONEST = Text(
 )
 SPACE, REFERENCE = Text("ruimte", "space"), Text("gepubliceerd", "published")
 MILLIONS = Text("× € 1 mln; per jaar plan (gepubliceerd)", "× EUR 1 million; per year plan (published)")
+PLAN_ONLY = Text("× € 1 mln; per jaar het plan", "× EUR 1 million; per year the plan")
 LINE = Text("instrument", "instrument")
 LINES = Text("× € 1 mln → effect in personen", "EUR million → effect in persons")
 COMPARED_MONEY = Text("{name}: {effect:eur}", "{name}: {effect:eur}")
-COMPARED = Text("{name}: {effect:one} personen", "{name}: {effect:one} persons")
+COMPARED = Text("{name}: {effect:one} {unit}", "{name}: {effect:one} {unit}")
+PERSONS = Text("personen", "persons")
 BREAKS = Text(" (gebroken harde regels: {count})", " (hard rules broken: {count})")
 
 
@@ -186,7 +188,8 @@ def print_plan(record: Record, lang: Lang) -> None:
     if missed:
         out.print(say(WISHES_MISSED, lang, count=missed))
     for reference in record.references:
-        text = say(COMPARED_MONEY if money else COMPARED, lang, name=reference.name[lang], effect=reference.effect)
+        unit = record.goal_unit if record.goal == "person-years" else PERSONS
+        text = say(COMPARED_MONEY if money else COMPARED, lang, name=reference.name[lang], effect=reference.effect, unit=unit)
         out.print("  " + text + (say(BREAKS, lang, count=len(reference.broken)) if reference.broken else ""))
     _print_spaces(out, record, lang)
     for warning in record.warnings:
@@ -247,7 +250,8 @@ def _print_lines(out: Console, record: Record, lang: Lang) -> None:
 def _print_spaces(out: Console, record: Record, lang: Lang) -> None:
     from rich.table import Table
 
-    table = Table(title=MILLIONS[lang], title_justify="left", box=None, pad_edge=False)
+    title = PLAN_ONLY if all(use.reference is None for use in record.spaces) else MILLIONS
+    table = Table(title=title[lang], title_justify="left", box=None, pad_edge=False)
     table.add_column(SPACE[lang])
     for year in record.years:
         table.add_column(year, justify="right")

@@ -106,7 +106,7 @@ def _examples(programme: Programme, named: str) -> dict[str, str]:
         "named": named,
         "option": f" --programme{named}" if named else "",
         "scenario": next((id for id in scenarios if GROWTH in id), next(iter(scenarios), BASE)),
-        "change": f"rule.{GROWTH}.{GROWTH_YEAR}=0.60" if grows else "unit=1",
+        "change": f"rule.{GROWTH}.{GROWTH_YEAR}=0.60" if grows else f"source.{programme.source[0].id}=*0.9",
         "rule": GROWTH if GROWTH in rules else next(iter(rules), "balance"),
     }
 

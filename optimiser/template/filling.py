@@ -59,7 +59,8 @@ def fill(programme: Programme, figures: Figures | None, lang: Lang) -> tuple[Fil
         INSTRUMENTS: [_means(one.id, one.name, one.space, given, lang) for one in programme.instrument],
         EFFECTS: [_effects(one, programme, given.responses.get(one.id), lang) for one in programme.instrument],
         RULES: [_rule(rule, given, lang) for rule in programme.rule],
-        REFERENCE: [_amounts(one, "amount", given.reference, lang) for one in programme.space],
+        # A filled workbook without a published use has no rows there; an empty one offers them.
+        REFERENCE: [_amounts(one, "amount", given.reference, lang) for one in programme.space if figures is None or given.reference],
         SCENARIOS: list(_scenarios(given, lang)),
         MUTATIONS: [_mutation(id, one, lang) for id, one in given.mutations.items()],
         INDEXATION: [_indexation(id, one, lang) for id, one in given.indexations.items()],

@@ -76,7 +76,7 @@ def test_a_programme_with_nothing_to_suggest_has_a_guide_too(case: Path) -> None
     model.write_text(text, encoding="utf-8")
     assert inside("start", "--programme", "small", "new").code == 0
     given = commands(case / "new" / "LEESMIJ.txt")
-    assert given[2:4] == [["solve", "small", "--scenario", "base"], ["solve", "small", "--set", "unit=1"]]
+    assert given[2:4] == [["solve", "small", "--scenario", "base"], ["solve", "small", "--set", "source.breed=*0.9"]]
     assert given[-1][-1] == "balance"
 
 

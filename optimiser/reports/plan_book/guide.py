@@ -61,6 +61,7 @@ EDIT = Text(
 TOTALS = Text("Totalen per jaar (EUR)", "Totals per year (EUR)")
 AMOUNTS = Text("ruimte", "space")
 PUBLISHED = Text("{year} gepubliceerd", "{year} published")
+PERSONS = Text("personen in het doeljaar", "persons in the target year")
 EFFECT = Text("Effect van dit plan ({unit})", "Effect of this plan ({unit})")
 COMPARED = Text("Vergeleken met (zelfde cijfers, zelfde regels)", "Compared with (same figures, same rules)")
 SHEETS = Text("In dit werkboek", "In this workbook")
@@ -149,7 +150,9 @@ def _effect(sheet: Sheet, row: int) -> int:
     word = book.word
     measure = "gap" if record.goal == "money" else record.goal
     effect = f"e_{measure.replace('-', '_')}"
-    sheet.put(row, 0, word(EFFECT, unit=record.goal_unit[book.lang]), "section")
+    # The least money still brings persons: the table counts those.
+    unit = PERSONS if record.goal == "money" else record.goal_unit
+    sheet.put(row, 0, word(EFFECT, unit=unit[book.lang]), "section")
     adds, lowers = word(Text("voegt toe", "adds workers")), word(Text("verlaagt vraag", "lowers demand"))
     lines: list[tuple[str, Cell]] = [
         (word(Text("voegt medewerkers toe", "adds workers")), Live(f'=SUMIFS({effect},e_soort,"{adds}")', record.adds)),
