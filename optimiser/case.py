@@ -17,7 +17,7 @@ from optimiser.lp import highs, stages
 from optimiser.lp.chooser import Closeness
 from optimiser.lp.stages import NoPlan, Optimum
 from optimiser.plan import Plan
-from optimiser.problem import Problem, make_problem
+from optimiser.problem import LARGE, Problem, make_problem
 from optimiser.reference import Split, fixed, wishes
 from optimiser.rounding import Repaired, repair
 from optimiser.rule import Finding, Rule
@@ -132,7 +132,9 @@ def proved(problem: Problem, solver: str = highs.NAME) -> Certificate | NoPlan:
 
 
 def _candidates(found: Optimum) -> Iterator[tuple[Sequence[Fraction], Fraction]]:
-    """Exact prices of a basis before a solver's own: they close to the last digit."""
+    """Exact prices of a basis before a solver's own: they close to the last digit. For a large problem they would take far longer than the solve."""
+    if found.problem.width >= LARGE and found.multipliers is not None:
+        yield found.multipliers, found.value
     yield from _exact(found)
     if found.basis is None:
         again = stages.optimum(found.problem, highs.NAME)

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from optimiser.problem import Problem
+from optimiser.bounding import bound_of
+from optimiser.problem import LARGE, Problem
+from optimiser.tied import apart
 
 # Prices are persons per euro; seen per million they are numbers near one with short denominators.
 SCALE = 10**6
@@ -30,7 +32,7 @@ class Certificate:
 
 def certify(problem: Problem, multipliers: Sequence[Fraction]) -> Certificate:
     """The bound that these multipliers prove; a multiplier with the wrong sign counts as zero."""
-    signed = tuple(_signed(row.sense, one) for row, one in zip(problem.rows, multipliers, strict=True))
+    signed = signed_for(problem, multipliers)
     return Certificate(problem, signed, bound(problem, signed, problem.objective))
 
 
@@ -70,7 +72,7 @@ def refutes(problem: Problem, ray: Sequence[Fraction]) -> tuple[Fraction, ...] |
         for direction in (1, -1):
             scaled = (direction * one / size for one in ray)
             rounded = (one.limit_denominator(SIMPLE) if simple else one for one in scaled)
-            signed = tuple(_signed(row.sense, one) for row, one in zip(problem.rows, rounded, strict=True))
+            signed = signed_for(problem, tuple(rounded))
             if bound(problem, signed, nothing) < 0:
                 return signed
     return None
@@ -78,6 +80,8 @@ def refutes(problem: Problem, ray: Sequence[Fraction]) -> tuple[Fraction, ...] |
 
 def bound(problem: Problem, multipliers: Sequence[Fraction], objective: Sequence[Fraction]) -> Fraction:
     """y'b + sum of max((c - A'y) u, 0), exact."""
+    if problem.width >= LARGE and (found := bound_of(problem, multipliers, objective)) is not None:
+        return found
     reduced = list(objective)
     total = Fraction(0)
     for row, y in zip(problem.rows, multipliers, strict=True):
@@ -89,6 +93,17 @@ def bound(problem: Problem, multipliers: Sequence[Fraction], objective: Sequence
             for column in columns.tolist():
                 reduced[column] -= step
     return total + sum((gain * most for gain, most in zip(reduced, problem.upper, strict=True) if gain > 0), Fraction(0))
+
+
+def signed_for(problem: Problem, multipliers: Sequence[Fraction]) -> tuple[Fraction, ...]:
+    """Multipliers cut back to the signs that the rows of a problem allow; ties are <= rows."""
+    if len(multipliers) != len(problem.rows):
+        raise ValueError(f"{len(multipliers)} multipliers, {len(problem.rows)} rows")
+    nothing, (rows, _, _) = Fraction(0), apart(problem.rows)
+    signed = [one if one.numerator >= 0 else nothing for one in multipliers]
+    for place, row in rows:
+        signed[place] = _signed(row.sense, multipliers[place])
+    return tuple(signed)
 
 
 def _signed(sense: str, y: Fraction) -> Fraction:

@@ -15,10 +15,13 @@ import numpy as np
 from optimiser.goal import Goal
 from optimiser.grid import Grid
 from optimiser.rule import Row, Rule, Terms
+from optimiser.tied import TIERS as TIERS
+from optimiser.tied import Rows, ties
 
-# No rule can have these names: ids hold no brackets.
-TIERS = "(tiers)"
+# No rule can have this name: ids hold no brackets.
 WISHES = "(wishes)"
+# From so many columns on a problem is large: what is done per column is then done for all at once.
+LARGE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Problem:
     """
 
     grid: Grid
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     upper: tuple[int | Fraction, ...]
     objective: tuple[Fraction, ...]
     shortfalls: tuple[Shortfall, ...]
@@ -69,8 +72,11 @@ class Problem:
 
     def with_wishes_met(self, reached: dict[int, Fraction]) -> Problem:
         """The problem in which every wish priority keeps what it reached (EUR or persons, weighted)."""
-        rows = [row for row in self.rows if row.rule != WISHES]
-        return replace(self, rows=(*rows, *_wish_rows(self, reached)))
+        wishes = _wish_rows(self, reached)
+        if isinstance(self.rows, Rows):
+            kept = [row for row in self.rows.kept if row.rule != WISHES]
+            return replace(self, rows=Rows(self.rows.told, self.rows.tied, (*kept, *wishes)))
+        return replace(self, rows=(*(row for row in self.rows if row.rule != WISHES), *wishes))
 
 
 def make_problem(grid: Grid, rules: Sequence[Rule], goal: Goal, room: int = 0) -> Problem:
@@ -91,11 +97,10 @@ def make_problem(grid: Grid, rules: Sequence[Rule], goal: Goal, room: int = 0) -
                 shortfalls.append(Shortfall(len(rows), sign, rule.soft.priority, rule.soft.weight))
                 limits.append(_worst(grid, row, room))
             rows.append(replace(row, terms=tuple(terms)))
-    rows.extend(tier_rows(grid))
     objective = goal.objective(grid)
     return Problem(
         grid,
-        tuple(rows),
+        Rows(rows, ties(grid)),
         (*(max(most, room) for most in _money(grid)), *grid.tiers.width, *limits),
         (*(objective.cell for _ in range(grid.size)), *objective.tiers, *(Fraction(0) for _ in limits)),
         tuple(shortfalls),
@@ -115,22 +120,6 @@ def _worst(grid: Grid, row: Row, room: int) -> Fraction:
     """A finite bound on how far a row can be missed."""
     reach = sum((abs(factor) * len(columns) for factor, columns in row.terms), Fraction(0))
     return abs(row.bound) + reach * max(room, sum(grid.budgets.values()))
-
-
-def tier_rows(grid: Grid) -> list[Row]:
-    """Per group: what counts in its tiers is at most what is spent."""
-    rows = []
-    order = np.argsort(grid.group, kind="stable")
-    starts = np.searchsorted(grid.group[order], np.arange(len(grid.groups["year"]) + 1))
-    tier_order = np.argsort(grid.tiers.group, kind="stable")
-    tier_starts = np.searchsorted(grid.tiers.group[tier_order], np.arange(len(grid.groups["year"]) + 1))
-    for group in range(len(grid.groups["year"])):
-        cells = order[starts[group] : starts[group + 1]]
-        tiers = tier_order[tier_starts[group] : tier_starts[group + 1]] + grid.size
-        if tiers.size:
-            terms = ((Fraction(1), tiers), (Fraction(-1), cells))
-            rows.append(Row(TIERS, grid.years[int(grid.groups["year"][group])], str(group), terms, "<=", Fraction(0), given=True))
-    return rows
 
 
 def _wish_rows(problem: Problem, reached: dict[int, Fraction]) -> list[Row]:

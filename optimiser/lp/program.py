@@ -6,6 +6,7 @@ program is always handed over as a minimisation, because solvers disagree on the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -13,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimiser.problem import Problem
+from optimiser.rule import Row
+from optimiser.tied import apart
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -99,16 +102,27 @@ def build(problem: Problem) -> tuple[Arrays, Scales]:
 
 
 def _built(problem: Problem) -> tuple[Arrays, Scales]:
-    counts = [[len(columns) for _, columns in row.terms] for row in problem.rows]
-    lengths = np.array([sum(count) for count in counts], dtype=np.int64)
-    pieces = [columns for row in problem.rows for _, columns in row.terms]
-    index = np.concatenate(pieces) if pieces else np.zeros(0, dtype=np.int64)
-    factors = np.repeat(
-        np.array([float(factor) for row in problem.rows for factor, _ in row.terms]),
-        np.array([size for count in counts for size in count], dtype=np.int64),
-    )
-    row_of = np.repeat(np.arange(len(problem.rows)), lengths)
-    row_scale = np.array([_row_scale(row.terms) for row in problem.rows])
+    rows, tied, first = apart(problem.rows)
+    terms = [(place, float(factor), columns) for place, row in rows for factor, columns in row.terms]
+    sizes = np.array([len(columns) for _, _, columns in terms], dtype=np.int64)
+    index = [columns for _, _, columns in terms]
+    factors = [np.repeat(np.array([factor for _, factor, _ in terms]), sizes)]
+    row_of = [np.repeat(np.array([place for place, _, _ in terms], dtype=np.int64), sizes)]
+    for columns, starts, factor in () if tied is None else ((tied.tier, tied.tier_start, 1.0), (tied.cell, tied.cell_start, -1.0)):
+        index.append(columns)
+        factors.append(np.full(len(columns), factor))
+        row_of.append(np.repeat(np.arange(first, first + len(starts) - 1), np.diff(starts)))
+    return _scaled(problem, rows, (np.concatenate(row_of), np.concatenate(index or [np.zeros(0, dtype=np.int64)]), np.concatenate(factors)))
+
+
+def _scaled(problem: Problem, rows: list[tuple[int, Row]], entries: tuple[Ints, Ints, Floats]) -> tuple[Arrays, Scales]:
+    """The arrays from their entries; rows that are not spelled out are ties."""
+    row_of, index, factors = entries
+    count = len(problem.rows)
+    row_scale, bounds, senses = np.full(count, 1 / THOUSAND), np.zeros(count), np.full(count, "<=")
+    for place, row in rows:
+        row_scale[place], bounds[place], senses[place] = _row_scale(row.terms), float(row.bound), row.sense
+    bounds = bounds * row_scale
     column_scale = np.full(problem.width, float(THOUSAND))
     for position, one in enumerate(problem.shortfalls):
         column_scale[problem.shortfall_column(position)] = 1 / row_scale[one.row]
@@ -117,21 +131,24 @@ def _built(problem: Problem) -> tuple[Arrays, Scales]:
     if value.size and np.abs(value).min() < SMALLEST:
         worst = problem.rows[int(row_of[int(np.abs(value).argmin())])]
         raise DroppedCoefficient(f"{worst.rule} {worst.year} {worst.member}")
-    bounds = np.array([float(row.bound) for row in problem.rows]) * row_scale
-    senses = np.array([row.sense for row in problem.rows])
-    goal = np.array([-float(one) for one in problem.objective]) * column_scale
+    goal = -_floats(problem.objective) * column_scale
     size = float(np.abs(goal).max()) or 1.0
     arrays = Arrays(
         cost=goal * (100 / size),
         lower=np.zeros(problem.width),
-        upper=np.array([float(one) for one in problem.upper]) / column_scale,
+        upper=_floats(problem.upper) / column_scale,
         row_lower=np.where(senses == "<=", -np.inf, bounds),
         row_upper=np.where(senses == ">=", np.inf, bounds),
-        start=np.concatenate([[0], np.cumsum(np.bincount(row_of, minlength=len(problem.rows)))]).astype(np.int64),
+        start=np.concatenate([[0], np.cumsum(np.bincount(row_of, minlength=count))]).astype(np.int64),
         index=index,
         value=value,
     )
     return arrays, Scales(column_scale, row_scale, 100 / size)
+
+
+def _floats(numbers: Sequence[int | Fraction]) -> Floats:
+    """The nearest float of every number: what `float` gives, without asking each what it is."""
+    return np.array([one.numerator / one.denominator for one in numbers], dtype=np.float64)
 
 
 def _row_scale(terms: tuple[tuple[Fraction, Ints], ...]) -> float:
@@ -141,7 +158,11 @@ def _row_scale(terms: tuple[tuple[Fraction, Ints], ...]) -> float:
 
 def merged(row_of: Ints, index: Ints, value: Floats, width: int, *, keep_zeros: bool = False) -> tuple[Ints, Ints, Floats]:
     """One entry per row and column, in row order: a column may stand in two terms (a part and its whole)."""
-    keys, inverse = np.unique(row_of * width + index, return_inverse=True)
+    keys = row_of * width + index
+    order = np.argsort(keys, kind="stable")
+    if (np.diff(keys[order]) > 0).all() and (keep_zeros or value.all()):
+        return row_of[order], index[order], value[order]
+    keys, inverse = np.unique(keys, return_inverse=True)
     total = np.bincount(inverse, weights=value, minlength=len(keys))
     keep = np.ones(len(keys), dtype=bool) if keep_zeros else total != 0
     return keys[keep] // width, keys[keep] % width, total[keep]

@@ -18,10 +18,9 @@ from optimiser.lp.local import Layer
 from optimiser.lp.outcome import Outcome
 from optimiser.lp.pieces import Pieces, cut, spread
 from optimiser.lp.program import Arrays, Floats, Ints
+from optimiser.problem import LARGE
 
 Mask = NDArray[np.bool_]
-# Below this many columns one solve of everything is as quick.
-WIDE = 5_000
 # The first sample, how much larger every next one is, and how many rounds a sample or the whole may take.
 FIRST, TIMES, ROUNDS = 4_000, 4, 60
 # Breaking a row costs so many times the dearest euro.
@@ -46,7 +45,7 @@ class State:
 
 def solve(arrays: Arrays) -> Outcome | None:
     """The optimum with its prices, or None when the program has no such structure or no plan: then it is to be solved whole."""
-    if arrays.columns < WIDE or not np.isfinite(arrays.upper).all() or arrays.lower.any():
+    if arrays.columns < LARGE or not np.isfinite(arrays.upper).all() or arrays.lower.any():
         return None
     pieces = cut(arrays)
     blocks = blocks_of(pieces)

@@ -12,9 +12,11 @@ import numpy as np
 from optimiser.lp import highs, pulp_bridge, sifting
 from optimiser.lp.chooser import Chooser, Closeness, Stopped
 from optimiser.lp.program import THOUSAND, Floats, Scales, build
-from optimiser.problem import Problem
+from optimiser.problem import LARGE, Problem
 
 MILLI = 1000
+# Of the prices of a large problem.
+DIGITS = 13
 
 Basis = tuple[tuple[int, ...], tuple[int, ...]]
 
@@ -62,7 +64,17 @@ def optimum(problem: Problem, solver: str, options: dict[str, Any] | None = None
 
 def _multipliers(prices: Floats, scales: Scales) -> tuple[Fraction, ...]:
     """Solver prices as exact multipliers of the exact rows, for the maximisation form (>= 0 for <= rows)."""
-    return tuple(Fraction(one) for one in (-prices * scales.row / scales.cost).tolist())
+    found = -prices * scales.row / scales.cost
+    if len(scales.column) < LARGE:
+        return tuple(Fraction(one) for one in found.tolist())
+    # Decimals of which the largest has so many digits: short common denominators keep exact work on many rows quick.
+    powers = np.zeros(len(found), dtype=np.int64)
+    for scale in np.unique(scales.row):
+        alike = scales.row == scale
+        powers[alike] = DIGITS - int(np.ceil(np.log10(max(float(np.abs(found[alike]).max()), 1e-300))))
+    powers = np.clip(powers, 0, 300)
+    nothing, whole = Fraction(0), np.rint(found * 10.0**powers).tolist()
+    return tuple(Fraction(int(one), 10**power) if one else nothing for one, power in zip(whole, powers.tolist(), strict=True))
 
 
 def choose(problem: Problem, multipliers: Sequence[Fraction], closeness: Sequence[Closeness]) -> tuple[int, ...]:

@@ -10,8 +10,9 @@ from optimiser.figures import Figures
 from optimiser.grid import Grid, Member, Tiers
 from optimiser.language import Text
 from optimiser.lp.program import Arrays
-from optimiser.problem import Problem, tier_rows
+from optimiser.problem import Problem
 from optimiser.rule import Row
+from optimiser.tied import Rows, ties
 from tests.benchmarks.instances import Instance, Statement
 
 BILLION = 10**9
@@ -49,7 +50,7 @@ def problem(it: Instance) -> Problem:
         rows += [Row("ceiling", None, str(group), ((Fraction(1), cells),), "<=", Fraction(most)) for group, (cells, most) in pairs]
     upper = (*it.ceiling[it.group].tolist(), *where.tiers.width)
     nothing = Fraction(0)
-    return Problem(where, (*rows, *tier_rows(where)), upper, (*(nothing for _ in range(it.cells)), *where.tiers.rate), ())
+    return Problem(where, Rows(rows, ties(where)), upper, (*(nothing for _ in range(it.cells)), *where.tiers.rate), ())
 
 
 def _row(number: int, one: Statement) -> Row:

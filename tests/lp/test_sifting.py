@@ -22,7 +22,7 @@ NATIONAL = Size("national", 1, 12, 4, 8, 8, 4, 0)
 @pytest.fixture
 def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every program counts as wide, and samples are small."""
-    monkeypatch.setattr(sifting, "WIDE", 0)
+    monkeypatch.setattr(sifting, "LARGE", 0)
     monkeypatch.setattr(sifting, "FIRST", 60)
 
 
