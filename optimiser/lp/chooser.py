@@ -16,6 +16,7 @@ import numpy as np
 from optimiser.grid import Grid, Index
 from optimiser.lp import highs
 from optimiser.lp.program import THOUSAND, Arrays, Floats
+from optimiser.problem import LARGE
 
 # Reduced costs and prices below this are solver noise: objectives are scaled to a largest cost of 100, HiGHS works to 1e-7.
 NOISE = 1e-6
@@ -65,17 +66,21 @@ class Chooser:
         return self._staged(model, arrays, prices)
 
     def _staged(self, model: highs.Model, arrays: Arrays, prices: Floats, ends: list[Any] | None = None) -> Floats:
-        wide = self._widened(face_of(arrays, prices))
-        values = np.zeros(0)
-        for stage, (cost, base) in enumerate(zip(self._costs, self._bases, strict=True)):
+        wide, costs = self._widened(face_of(arrays, prices)), self._costs
+        free, values = np.arange(wide.columns), wide.lower.copy()
+        # On the face of a large program nearly every column is fixed; where a base basis waits, the shape has to stay.
+        if wide.columns >= LARGE and ends is None and not any(self._bases):
+            free = np.flatnonzero(wide.lower < wide.upper)
+            wide, costs = wide.without_fixed(), [cost[free] for cost in costs]
+        for stage, (cost, base) in enumerate(zip(costs, self._bases, strict=True)):
             wide = replace(wide, cost=cost)
             found = model.solve(wide, base)
             if found is None:
                 raise Stopped(model.said)
-            values, stage_prices = found
+            values[free], stage_prices = found
             if ends is not None:
                 ends.append(model.basis)
-            if stage + 1 < len(self._costs):
+            if stage + 1 < len(costs):
                 wide = face_of(wide, stage_prices)
         return values[: self._columns]
 
@@ -109,11 +114,12 @@ def face_of(arrays: Arrays, prices: Floats) -> Arrays:
 
 def canonical_weights(grid: Grid) -> Floats:
     """A weight in [1, 2) per cell that depends only on the cell's ids: generic, so one plan is the cheapest."""
-    weights = []
-    for cell in range(grid.size):
-        label = "|".join(f"{key}={value}" for key, value in sorted(grid.label(cell).items()))
-        weights.append(1 + int.from_bytes(hashlib.sha256(label.encode()).digest()[:4], "big") / 2**32)
-    return np.array(weights)
+    parts = []
+    for name, codes in sorted(grid.codes.items()):
+        members = [f"{name}={member.id}" for member in grid.dimensions[name]]
+        parts.append([members[code] for code in codes.tolist()])
+    digests = b"".join(hashlib.sha256("|".join(label).encode()).digest()[:4] for label in zip(*parts, strict=True))
+    return np.asarray(1 + np.frombuffer(digests, dtype=">u4").astype(np.float64) / 2**32)
 
 
 def _with_distance(arrays: Arrays, stage: Closeness) -> Arrays:

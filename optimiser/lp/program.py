@@ -59,6 +59,24 @@ class Arrays:
         total: Floats = np.bincount(self.index, weights=self.value * np.repeat(y, np.diff(self.start)), minlength=self.columns).astype(np.float64)
         return total
 
+    def without_fixed(self) -> Arrays:
+        """A copy without columns whose ends are equal and rows that nothing is left of; both keep their order."""
+        row_of, free = np.repeat(np.arange(self.rows), np.diff(self.start)), self.lower < self.upper
+        moves = free[self.index]
+        rest = np.bincount(row_of[~moves], weights=(self.value * self.lower[self.index])[~moves], minlength=self.rows)
+        many = np.bincount(row_of[moves], minlength=self.rows)
+        rows, place = np.flatnonzero(many), np.cumsum(free) - 1
+        return Arrays(
+            self.cost[free],
+            self.lower[free],
+            self.upper[free],
+            self.row_lower[rows] - rest[rows],
+            self.row_upper[rows] - rest[rows],
+            np.concatenate([[0], np.cumsum(many[rows])]).astype(np.int64),
+            place[self.index[moves]],
+            self.value[moves],
+        )
+
     def with_rows(self, rows: list[tuple[Ints, Floats, float, float]]) -> Arrays:
         """A copy with rows (index, value, lower, upper) appended."""
         if not rows:
