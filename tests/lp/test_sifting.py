@@ -114,3 +114,18 @@ def test_the_narrow_way_is_taken_by_structure_and_proves_itself_exactly(narrow: 
     assert isinstance(found, stages.Optimum)
     certificate, best = prove(found)
     assert 0 <= certificate.bound - best <= Fraction(1, 10**7) * best
+
+
+def test_the_plan_that_comes_first_is_the_same_with_and_without_what_the_face_fixes(monkeypatch: pytest.MonkeyPatch) -> None:
+    from optimiser.case import prove
+    from optimiser.lp import chooser
+    from optimiser.lp.chooser import Closeness
+
+    it = problem(instance(ROUND, 6))
+    found = stages.optimum(it, "highs")
+    assert isinstance(found, stages.Optimum)
+    multipliers = prove(found)[0].multipliers
+    near = [Closeness((np.flatnonzero(it.grid.codes["year"] == 0),), (10**7,))]
+    whole = stages.choose(it, multipliers, near)
+    monkeypatch.setattr(chooser, "LARGE", 0)
+    assert stages.choose(it, multipliers, near) == whole
