@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 
 import numpy as np
+from numpy.typing import NDArray
 
+from optimiser.dimension import Dimension
+from optimiser.exact import plain
 from optimiser.faults import Fault, Refused
 from optimiser.figures import Figures
-from optimiser.grid import Grid, Index, Member, Tiers, Where
-from optimiser.language import MILLION, Text
-from optimiser.programme import Programme
+from optimiser.grid import ROLES, Grid, Index, Member, Where
+from optimiser.language import Text
+from optimiser.programme import Instrument, Programme
+from optimiser.response import make_tiers
 from optimiser.rule import Rule
 
 
@@ -23,21 +26,77 @@ def make_grid(programme: Programme, figures: Figures) -> Grid:
         for (source, year), figure in sorted(figures.budgets.items())
         if isinstance(figure.value, int) and year in {member.id for member in dimensions["year"]}
     }
-    place = {name: {member.id: position for position, member in enumerate(members)} for name, members in dimensions.items()}
-    cells = sorted(
-        (place["source"][source], place["instrument"][instrument], place["year"][year])
-        for instrument, lines in figures.lines.items()
-        for source in lines
-        for year in place["year"]
-        if (source, year) in budgets
-    )
-    table = np.array(cells, dtype=np.int64).reshape(len(cells), 3)
-    codes = {"source": table[:, 0], "instrument": table[:, 1], "year": table[:, 2]}
-    groups, group = np.unique(table[:, 1:], axis=0, return_inverse=True)
-    group_codes = {"instrument": groups[:, 0], "year": groups[:, 1]}
-    tiers = _tiers(programme, figures, dimensions, group_codes)
+    further = tuple(name for name in dimensions if name not in ROLES)
+    table = _cells(programme, figures, dimensions, budgets)
+    names = (*ROLES, *further)
+    codes = {name: table[:, column] for column, name in enumerate(names)}
+    groups, group = _distinct(table[:, 1:], [len(dimensions[name]) for name in names[1:]])
+    group_codes = {name: groups[:, column] for column, name in enumerate(names[1:])}
+    tiers, ceilings = make_tiers(programme, figures, dimensions, group_codes)
     goal = programme.goal
-    return Grid(dimensions, codes, group.reshape(-1).astype(np.int64), group_codes, tiers, budgets, figures, goal.target, goal.horizon)
+    own_share = next((one.cofinancing for one in programme.dimension if one.cofinancing is not None), "")
+    return Grid(dimensions, codes, group, group_codes, tiers, budgets, figures, goal.target, goal.horizon, ceilings, own_share)
+
+
+def _cells(
+    programme: Programme, figures: Figures, dimensions: Mapping[str, tuple[Member, ...]], budgets: Mapping[tuple[str, str], int]
+) -> NDArray[np.int64]:
+    """Every place where money can stand, as member numbers per dimension, shape (cells, dimensions), in canonical order."""
+    place = {name: {member.id: position for position, member in enumerate(members)} for name, members in dimensions.items()}
+    further = [one for name in dimensions for one in programme.dimension if one.id == name]
+    blocks = []
+    for instrument in programme.instrument:
+        for year, when in place["year"].items():
+            where = _members_reached(instrument, year, further, figures, dimensions)
+            for line in figures.lines.get(instrument.id, ()):
+                if (line, year) in budgets:
+                    start = np.array([place["source"][line], place["instrument"][instrument.id], when], dtype=np.int64)
+                    blocks.append(np.concatenate([np.broadcast_to(start, (len(where), 3)), where], axis=1))
+    table = np.concatenate(blocks) if blocks else np.zeros((0, 3 + len(further)), dtype=np.int64)
+    found: NDArray[np.int64] = _distinct(table, [len(members) for members in dimensions.values()])[0]
+    return found
+
+
+def _members_reached(
+    instrument: Instrument, year: str, further: Sequence[Dimension], figures: Figures, dimensions: Mapping[str, tuple[Member, ...]]
+) -> NDArray[np.int64]:
+    """The combinations of members at which an instrument can work in a year, shape (combinations, further dimensions)."""
+    reached = []
+    for one in further:
+        asked = {member.id: member.requested(instrument.id, year) for member in figures.members[one.id]} if one.requests is not None else None
+        reached.append(
+            np.array(
+                [
+                    code
+                    for code, member in enumerate(dimensions[one.id])
+                    if _allows(instrument.cells, one, member) and (asked is None or asked[member.id] > 0)
+                ],
+                dtype=np.int64,
+            )
+        )
+    if not reached:
+        return np.zeros((1, 0), dtype=np.int64)
+    return np.stack(np.meshgrid(*reached, indexing="ij"), axis=-1).reshape(-1, len(reached)).astype(np.int64)
+
+
+def _allows(where: Where, dimension: Dimension, member: Member) -> bool:
+    """Whether a selection over further dimensions lets a member of this one in."""
+    values = {dimension.id: member.id, **member.attributes}
+    return all(values[key] in wanted for key, wanted in where.only if key in values) and not any(
+        values[key] in unwanted for key, unwanted in where.never if key in values
+    )
+
+
+def _distinct(table: NDArray[np.int64], sizes: Sequence[int]) -> tuple[NDArray[np.int64], Index]:
+    """The different rows of a table of member numbers in order, and which of them every row is."""
+    keys = np.zeros(len(table), dtype=np.int64)
+    for column, size in enumerate(sizes):
+        keys = keys * size + table[:, column]
+    found, which = np.unique(keys, return_inverse=True)
+    rows = np.zeros((len(found), len(sizes)), dtype=np.int64)
+    for column in range(len(sizes) - 1, -1, -1):
+        found, rows[:, column] = np.divmod(found, max(1, sizes[column]))
+    return rows, which.reshape(-1).astype(np.int64)
 
 
 def active_rules(programme: Programme, grid: Grid) -> tuple[Rule, ...]:
@@ -99,28 +158,18 @@ def _dimensions(programme: Programme, figures: Figures) -> Mapping[str, tuple[Me
             Member(one.id, one.name, {"space": one.space, "adds": adds[one.id]}) for one in sorted(programme.instrument, key=lambda one: one.id)
         ),
         "year": tuple(Member(str(year), Text(str(year), str(year)), {}) for year in sorted(programme.programme.years)),
+        **{one.id: _members(one, figures) for one in programme.dimension},
     }
 
 
-def _tiers(programme: Programme, figures: Figures, dimensions: Mapping[str, tuple[Member, ...]], groups: Mapping[str, Index]) -> Tiers:
-    """Per group the response of its instrument: widths as parts of the absorption, rates as estimate x realisation x part."""
-    owner: list[int] = []
-    width: list[Fraction] = []
-    rate: list[Fraction] = []
-    for group, (instrument, year) in enumerate(zip(groups["instrument"].tolist(), groups["year"].tolist(), strict=True)):
-        name = dimensions["instrument"][instrument].id
-        response = figures.responses[name]
-        absorption = figures.column(name, "absorption", dimensions["year"][year].id)
-        estimate = response.estimates[programme.goal.estimate].value
-        if absorption is None or not isinstance(absorption.value, (int, Fraction)) or not isinstance(estimate, (int, Fraction)):
-            continue
-        assert isinstance(response.realisation.value, (int, Fraction))
-        full = Fraction(estimate) * response.realisation.value / MILLION
-        for part, speed in response.tiers:
-            owner.append(group)
-            width.append(part * absorption.value)
-            rate.append(full * speed)
-    return Tiers(np.array(owner, dtype=np.int64), tuple(width), tuple(rate))
+def _members(dimension: Dimension, figures: Figures) -> tuple[Member, ...]:
+    """The members of a further dimension; their keys are attributes too, as exact text, so that rules may select by them."""
+    names = {one.id: one.name for one in dimension.member}
+    members = []
+    for one in sorted(figures.members.get(dimension.id, ()), key=lambda one: one.id):
+        keys = {name: plain(value) for name, year in one.keys if year is None and (value := one.key(name)) is not None}
+        members.append(Member(one.id, names.get(one.id, Text(one.name, one.name)), {**one.attributes, **keys}))
+    return tuple(members)
 
 
 def spaces_of(grid: Grid) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from optimiser.language import LANGS, Lang, Text, listing, quantity, say
 from optimiser.lp.elastic import least_slack, possible
 from optimiser.lp.stages import MILLI, NoPlan
 from optimiser.plan import Plan, fill
-from optimiser.problem import TIERS, WISHES, Problem
+from optimiser.problem import INNER, WISHES, Problem
 from optimiser.rule import Finding, Row, Rule
 
 Member = tuple[str, str | None]
@@ -93,7 +93,7 @@ def _split_balances(problem: Problem, balances: Collection[str]) -> Problem:
 def _members(problem: Problem) -> dict[Member, list[int]]:
     found: dict[Member, list[int]] = {}
     for position, row in enumerate(problem.rows):
-        if row.given or row.rule in (TIERS, WISHES) or any((columns >= _end(problem)).any() for _, columns in row.terms):
+        if row.given or row.rule in INNER or any((columns >= _end(problem)).any() for _, columns in row.terms):
             continue
         found.setdefault((row.rule, row.year), []).append(position)
     return found

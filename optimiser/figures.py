@@ -76,6 +76,28 @@ class Indexation:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberFigures:
+    """One member of a further dimension: `keys[key, year]` and `requests[instrument, year]` (whole euros); year None: every year."""
+
+    id: str
+    name: str
+    attributes: Mapping[str, str]
+    keys: Mapping[tuple[str, str | None], Figure]
+    requests: Mapping[tuple[str, str | None], Figure] = field(default_factory=dict)
+    place: str = ""
+
+    def key(self, name: str, year: str | None = None) -> Fraction | None:
+        """A key as an exact number: the year's own, else the one for every year; None where there is none."""
+        figure = self.keys.get((name, year)) or self.keys.get((name, None))
+        return Fraction(figure.value) if figure is not None and isinstance(figure.value, (int, Fraction)) else None
+
+    def requested(self, instrument: str, year: str) -> int:
+        """What this member asks of an instrument in a year, whole euros; 0 for nothing."""
+        figure = self.requests.get((instrument, year)) or self.requests.get((instrument, None))
+        return figure.value if figure is not None and isinstance(figure.value, int) else 0
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """All figures of one input workbook, keyed by id.
 
@@ -84,6 +106,7 @@ class Figures:
     `rules[rule, year]`: numbers that differ from the programme's; `switched[rule]`: on or off; `scenarios[name, key]`: overrides.
     `multi_year[instrument, flow, year]`: what the budget shows beside the plan (`layout.FLOWS`), in euros or as a `Mark`.
     `mutations[id]`, `indexations[id]`: what the phases of the budget cycle change; only a run that asks for a phase counts them.
+    `members[dimension]`: the members of the further dimensions as their sheets give them.
     `places[table, id, column]`: the `Sheet!cell` of what is no figure but a choice (`lines`, `base`, `direction`, `tiers`, `active`).
     """
 
@@ -101,6 +124,7 @@ class Figures:
     indexations: Mapping[str, Indexation] = field(default_factory=dict)
     multi_year: Mapping[tuple[str, str, str], Figure] = field(default_factory=dict)
     places: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    members: Mapping[str, tuple[MemberFigures, ...]] = field(default_factory=dict)
 
     def column(self, instrument: str, name: str, year: str) -> Figure | None:
         """The figure of one instrument in one year: the year's own, else the one for every year, else None."""

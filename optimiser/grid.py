@@ -6,18 +6,23 @@ The grid is the same whatever the order of the rows in the workbook: members are
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from optimiser.figures import Figures
+from optimiser.figures import Figure, Figures, MemberFigures
 from optimiser.language import Text
 from optimiser.measure import weight
 
 Index = NDArray[np.int64]
+
+# The dimensions that every programme has: money comes from a source line, works through an instrument, in a year.
+ROLES = ("source", "instrument", "year")
+# Below this part of all cells it pays to look at the cells of one member only.
+FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,8 @@ class Grid:
 
     `codes[d]` (cells,): index into `dimensions[d]`. A group is a cell without its source line: `group` (cells,) and
     `groups[d]` (groups,). `budgets[source, year]`: whole euros; PM and n.v.t. lines are not in it.
+    `ceilings` (groups,): the most euros a group may get because no more was requested; -1 where nothing is requested.
+    `cofinancing` names the key with the members' own share of total cost; without it every instrument has a share of its own.
     `target` is the year in which persons in effect are counted; `horizon` the first and last year of person-years.
     """
 
@@ -75,6 +82,13 @@ class Grid:
     figures: Figures
     target: int
     horizon: tuple[int, int]
+    ceilings: Index = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    cofinancing: str = ""
+
+    @property
+    def further(self) -> tuple[str, ...]:
+        """The dimensions that this programme has beside source, instrument and year."""
+        return tuple(name for name in self.dimensions if name not in ROLES)
 
     @property
     def size(self) -> int:
@@ -95,6 +109,26 @@ class Grid:
             for key in sorted({key for member in members for key in member.attributes}):
                 table[key] = (name, tuple(member.attributes.get(key, "") for member in members))
         return table
+
+    @cached_property
+    def _members(self) -> dict[str, dict[str, list[int]]]:
+        """attribute -> value -> the members that have it."""
+        table: dict[str, dict[str, list[int]]] = {}
+        for attribute, (_, values) in self._attributes.items():
+            have: dict[str, list[int]] = {}
+            for code, value in enumerate(values):
+                have.setdefault(value, []).append(code)
+            table[attribute] = have
+        return table
+
+    @cached_property
+    def _cells_of(self) -> dict[str, tuple[Index, Index]]:
+        """dimension -> its cells in order of member, and where each member's begin."""
+        found = {}
+        for name in self.further:
+            order = np.argsort(self.codes[name], kind="stable")
+            found[name] = (order, np.searchsorted(self.codes[name][order], np.arange(len(self.dimensions[name]) + 1)))
+        return found
 
     @cached_property
     def _selected(self) -> dict[Where, Index]:
@@ -119,7 +153,11 @@ class Grid:
         """The cells of a selection, shape (selected,), ascending; the array is shared, so it cannot be written to."""
         found = self._selected.get(where)
         if found is None:
-            found = np.flatnonzero(self._mask(where, self.codes, self.size))
+            near = self._near(where)
+            if near is None:
+                found = np.flatnonzero(self._mask(where, self.codes, self.size))
+            else:
+                found = np.sort(near[self._mask(where, {name: code[near] for name, code in self.codes.items()}, len(near))])
             found.setflags(write=False)
             self._selected[where] = found
         return found
@@ -144,8 +182,27 @@ class Grid:
 
     def _matches(self, attribute: str, wanted: tuple[str, ...], codes: Mapping[str, Index]) -> NDArray[np.bool_]:
         dimension, values = self._attributes[attribute]
-        hit = np.array([value in wanted for value in values], dtype=bool)
+        hit = np.zeros(len(values), dtype=bool)
+        hit[self._having(attribute, wanted)] = True
         return hit[codes[dimension]]
+
+    def _having(self, attribute: str, wanted: tuple[str, ...]) -> list[int]:
+        """The members with one of these values."""
+        have = self._members[attribute]
+        return [code for value in wanted for code in have.get(value, ())]
+
+    def _near(self, where: Where) -> Index | None:
+        """The cells of the narrowest clause about a further dimension, unsorted; None when there is none that narrows much."""
+        best: Index | None = None
+        for attribute, wanted in where.only:
+            dimension = self._attributes[attribute][0]
+            if dimension not in ROLES:
+                order, starts = self._cells_of[dimension]
+                members = self._having(attribute, wanted)
+                count = int(sum(starts[one + 1] - starts[one] for one in members))
+                if count < (self.size // FEW if best is None else len(best)):
+                    best = np.concatenate([order[starts[one] : starts[one + 1]] for one in members] or [order[:0]])
+        return best
 
     def label(self, cell: int) -> dict[str, str]:
         """The ids of one cell: `{"source": "kipz", "instrument": ..., "year": ...}`."""
@@ -155,14 +212,47 @@ class Grid:
         """The ids of one effect group (no source line)."""
         return {name: self.dimensions[name][int(code[group])].id for name, code in self.groups.items()}
 
+    @cached_property
+    def lines(self) -> tuple[tuple[str, str, Index], ...]:
+        """(instrument, year, its groups) in canonical order: what a plan is added up to; one group each without further dimensions."""
+        instruments, years = self.dimensions["instrument"], self.dimensions["year"]
+        keys = self.groups["instrument"] * len(years) + self.groups["year"]
+        order = np.argsort(keys, kind="stable")
+        found, starts = np.unique(keys[order], return_index=True)
+        ends = [*starts[1:].tolist(), len(order)]
+        return tuple(
+            (instruments[key // len(years)].id, years[key % len(years)].id, order[start:end].astype(np.int64))
+            for key, start, end in zip(found.tolist(), starts.tolist(), ends, strict=True)
+        )
+
     def weights(self, measure: str) -> tuple[int, ...]:
         """How often a person counts, per effect group (groups,): see `measure.py`."""
         if measure not in self._weights:
-            labels = (self.group_label(group) for group in range(len(self.groups["year"])))
-            self._weights[measure] = tuple(
-                weight(measure, int(one["year"]), self.figures.responses[one["instrument"]], self.target, self.horizon) for one in labels
-            )
+            instruments, years = self.dimensions["instrument"], self.dimensions["year"]
+            pairs = list(zip(self.groups["instrument"].tolist(), self.groups["year"].tolist(), strict=True))
+            known = {
+                (i, t): weight(measure, int(years[t].id), self.figures.responses[instruments[i].id], self.target, self.horizon)
+                for i, t in dict.fromkeys(pairs)
+            }
+            self._weights[measure] = tuple(known[pair] for pair in pairs)
         return self._weights[measure]
+
+    def key(self, dimension: str, member: str, name: str, year: str | None = None) -> Fraction | None:
+        """A key of a member of a further dimension, exact; None where there is none."""
+        found = self._figures_of.get((dimension, member))
+        return None if found is None else found.key(name, year)
+
+    @cached_property
+    def _figures_of(self) -> dict[tuple[str, str], MemberFigures]:
+        return {(dimension, one.id): one for dimension, ones in self.figures.members.items() for one in ones}
+
+    def figure(self, member: str, name: str, year: str | None) -> Figure | None:
+        """A figure column of an instrument in a year, or else a key of the member of a further dimension that has this id and key."""
+        for dimension in self.further:
+            found = self._figures_of.get((dimension, member))
+            if found is not None and ((name, year) in found.keys or (name, None) in found.keys):
+                return found.keys.get((name, year)) or found.keys.get((name, None))
+        return self.figures.column(member, name, year or "")
 
     def member(self, dimension: str, id: str) -> Member:
         """One member by id; KeyError when there is none (a bug: names are checked on reading)."""

@@ -22,6 +22,9 @@ from optimiser.tied import Rows, ties
 WISHES = "(wishes)"
 # From so many columns on a problem is large: what is done per column is then done for all at once.
 LARGE = 5_000
+CEILINGS = "(ceilings)"
+# Rows that follow from the grid and the wishes, not from a rule of the programme.
+INNER = (TIERS, CEILINGS, WISHES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class Problem:
     """Maximise `objective` over 0 <= columns <= `upper`, subject to `rows`.
 
     `upper` and `objective` (columns,): exact, EUR (persons for shortfalls of effect rules). `rows` are the rules' rows (soft ones with their
-    shortfall columns), then one row a group that ties tiers to spend, then one row a wish priority that keeps what was reached.
+    shortfall columns), then one row a group that ties tiers to spend, then one row a group of several cells that has a ceiling, then one row
+    a wish priority that keeps what was reached.
     """
 
     grid: Grid
@@ -100,7 +104,7 @@ def make_problem(grid: Grid, rules: Sequence[Rule], goal: Goal, room: int = 0) -
     objective = goal.objective(grid)
     return Problem(
         grid,
-        Rows(rows, ties(grid)),
+        Rows(rows, ties(grid), _ceiling_rows(grid)),
         (*(max(most, room) for most in _money(grid)), *grid.tiers.width, *limits),
         (*(objective.cell for _ in range(grid.size)), *objective.tiers, *(Fraction(0) for _ in limits)),
         tuple(shortfalls),
@@ -108,18 +112,35 @@ def make_problem(grid: Grid, rules: Sequence[Rule], goal: Goal, room: int = 0) -
 
 
 def _money(grid: Grid) -> list[int]:
-    """The most a cell can hold: everything its source line has over the years."""
+    """The most a cell can hold: everything its source line has over the years, and no more than was requested."""
     total: dict[str, int] = {}
     for (source, _), amount in grid.budgets.items():
         total[source] = total.get(source, 0) + amount
     members = grid.dimensions["source"]
-    return [total[members[code].id] for code in grid.codes["source"].tolist()]
+    money = [total[members[code].id] for code in grid.codes["source"].tolist()]
+    if not len(grid.ceilings):
+        return money
+    return [most if asked < 0 else min(most, asked) for most, asked in zip(money, grid.ceilings[grid.group].tolist(), strict=True)]
 
 
 def _worst(grid: Grid, row: Row, room: int) -> Fraction:
     """A finite bound on how far a row can be missed."""
     reach = sum((abs(factor) * len(columns) for factor, columns in row.terms), Fraction(0))
     return abs(row.bound) + reach * max(room, sum(grid.budgets.values()))
+
+
+def _ceiling_rows(grid: Grid) -> list[Row]:
+    """Per group of several cells: no more than was requested. A group of one cell has it as the cell's own upper bound."""
+    rows = []
+    sizes = np.bincount(grid.group, minlength=len(grid.ceilings))
+    wanted = np.flatnonzero((grid.ceilings >= 0) & (sizes > 1))
+    order = np.argsort(grid.group, kind="stable")
+    starts = np.searchsorted(grid.group[order], np.arange(len(grid.groups["year"]) + 1))
+    for group in wanted.tolist():
+        terms = ((Fraction(1), order[starts[group] : starts[group + 1]]),)
+        year = grid.years[int(grid.groups["year"][group])]
+        rows.append(Row(CEILINGS, year, str(group), terms, "<=", Fraction(int(grid.ceilings[group])), given=True))
+    return rows
 
 
 def _wish_rows(problem: Problem, reached: dict[int, Fraction]) -> list[Row]:

@@ -13,14 +13,16 @@ from pydantic import AfterValidator, BeforeValidator, Field, SerializeAsAny, Val
 from pydantic_core import PydanticCustomError
 
 from optimiser.articles import Article, ArticlePart, BudgetPlace
+from optimiser.dimension import Dimension
 from optimiser.exact import LARGEST, TypedFloat
 from optimiser.faults import Fault, Refused, unknown
+from optimiser.grid import Where
 from optimiser.language import Text
 from optimiser.rule import Rule, number_key
 from optimiser.rules import KINDS
 from optimiser.toml_faults import faults_of
 from optimiser.toml_lines import line_of
-from optimiser.typed import ExactNumber, Id, Named, Origin, Strict, TwoTexts
+from optimiser.typed import ExactNumber, Id, Named, Origin, Selection, Strict, TwoTexts
 
 
 def _once(years: tuple[int, ...]) -> tuple[int, ...]:
@@ -115,13 +117,15 @@ class Indicator(Named):
 class Instrument(Named):
     """Where money can go. It lies in exactly one space and names the agreements and indicators it serves.
 
-    `budget` says under which part of a budget article, and as what kind of spending, the instrument is a scheme (regeling) of its own.
+    `cells` selects the members of further dimensions at which it can work; empty: all of them. `budget` says under which part of a budget
+    article, and as what kind of spending, the instrument is a scheme (regeling) of its own.
     """
 
     space: Id
     agreements: tuple[Id, ...] = ()
     indicators: tuple[Id, ...] = ()
     budget: BudgetPlace | None = None
+    cells: Selection = Where()
 
 
 class Principle(Named):
@@ -170,6 +174,7 @@ class Programme(Strict):
     source: tuple[SourceLine, ...]
     instrument: tuple[Instrument, ...]
     rule: tuple[SerializeAsAny[Annotated[Rule, BeforeValidator(_rule)]], ...]
+    dimension: tuple[Dimension, ...] = ()
     article: tuple[Article, ...] = ()
     article_part: tuple[ArticlePart, ...] = ()
     challenge: tuple[Challenge, ...] = ()
@@ -236,7 +241,8 @@ def build(source: Source, data: Mapping[str, Any] | None = None) -> Programme:
         programme = Programme.model_validate(raw)
     except ValidationError as error:
         raise Refused(faults_of(error, source.path.name, source.text, raw, Programme)) from None
-    faults = [*_duplicates(programme, source), *_references(programme, source), *_soft_potentials(programme, source)]
+    faults = [*_duplicates(programme, source), *_names_twice(programme, source), *_references(programme, source)]
+    faults += _soft_potentials(programme, source)
     if faults:
         raise Refused(faults)
     return programme
@@ -267,6 +273,7 @@ WITH_IDS = (
     "source",
     "instrument",
     "rule",
+    "dimension",
     "article",
     "article_part",
     "challenge",
@@ -308,17 +315,23 @@ def _references(programme: Programme, source: Source) -> list[Fault]:
     for table, position, key, values, known in _pointers(programme):
         need(table, position, key, values, [one.id for one in known])
     attributes = attribute_values(programme)
+
+    def need_selection(table: str, position: int, key: str, where: Where, known: Mapping[str, tuple[str, ...] | None]) -> None:
+        for attribute, values in (*where.only, *where.never):
+            need(table, position, key, [attribute], known)
+            if (possible := known.get(attribute)) is not None:
+                need(table, position, key, values, possible)
+
+    further = {name: values for one in programme.dimension for name, values in one.values()}
+    for i, instrument in enumerate(programme.instrument):
+        need_selection("instrument", i, "cells", instrument.cells, further)
+    years = [str(year) for year in horizon_years(programme)]
     for i, rule in enumerate(programme.rule):
         for key, where in rule.selections():
-            for attribute, values in (*where.only, *where.never):
-                need("rule", i, key, [attribute], attributes)
-                if attribute in attributes:
-                    need("rule", i, key, values, attributes[attribute])
-        if rule.each is not None:
-            need("rule", i, "each", [rule.each], attributes)
-        if rule.number.figure:
-            need("rule", i, number_key(rule), [rule.number.figure], INSTRUMENT_COLUMNS)
-        years = [str(year) for year in horizon_years(programme)]
+            need_selection("rule", i, key, where, attributes)
+        need("rule", i, "each", [rule.each] if rule.each is not None else [], attributes)
+        columns = figure_columns(programme, rule.each)
+        need("rule", i, number_key(rule), [rule.number.figure] if rule.number.figure else [], columns)
         need("rule", i, number_key(rule), [year for year in rule.number.by_year if year != "*"], years)
     return found
 
@@ -334,6 +347,27 @@ def _pointers(programme: Programme) -> Iterator[tuple[str, int, str, Iterable[st
         yield "article_part", i, "article", [part.article], programme.article
     for i, agreement in enumerate(programme.agreement):
         yield "agreement", i, "challenge", [agreement.challenge], programme.challenge
+
+
+def _names_twice(programme: Programme, source: Source) -> list[Fault]:
+    """A name in a selection means one thing: dimensions share no ids, attributes or keys."""
+    found: list[Fault] = []
+    seen: dict[str, str] = {}
+    expected = Text("elke naam in één dimensie", "every name in one dimension")
+    mend = Text("{name} staat ook in dimensie {other}; hernoem er een", "{name} is in dimension {other} too; rename one of them")
+    for i, one in enumerate(programme.dimension):
+        for name in (one.id, *(each.id for each in one.attribute), *(each.id for each in one.key)):
+            if name in seen:
+                values = (("name", name), ("other", seen[name]))
+                place = line_of(source.text, ("dimension", i, "id"))
+                found.append(Fault("name-twice", source.path.name, line=place, found=name, expected=expected, mend=mend, values=values))
+            seen.setdefault(name, one.id)
+        ids = [member.id.casefold() for member in one.member]
+        for id in sorted({id for id in ids if ids.count(id) > 1}):
+            place = line_of(source.text, ("dimension", i, "member"))
+            twice = Text("geef een van beide een ander id", "give one of them another id")
+            found.append(Fault("duplicate-id", source.path.name, line=place, found=id, expected=Text("elk id één keer", "every id once"), mend=twice))
+    return found
 
 
 def _soft_potentials(programme: Programme, source: Source) -> list[Fault]:
@@ -357,9 +391,16 @@ def horizon_years(programme: Programme) -> tuple[int, ...]:
     return tuple(sorted({*programme.programme.years, *extra}))
 
 
-def attribute_values(programme: Programme) -> dict[str, tuple[str, ...]]:
-    """Every attribute a selection may name, with its possible values."""
-    return {
+def figure_columns(programme: Programme, each: str | None) -> tuple[str, ...]:
+    """The columns that a rule over `each` may take its number from: the keys of that dimension, else those of instruments."""
+    found = next((one for one in programme.dimension if one.id == each), None)
+    return INSTRUMENT_COLUMNS if found is None else tuple(key.id for key in found.key)
+
+
+def attribute_values(programme: Programme) -> dict[str, tuple[str, ...] | None]:
+    """Every attribute a selection may name, with its possible values; None where only the workbook knows them."""
+    further = {name: values for one in programme.dimension for name, values in one.values()}
+    return further | {
         "source": tuple(one.id for one in programme.source),
         "instrument": tuple(one.id for one in programme.instrument),
         "space": tuple(one.id for one in programme.space),

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from optimiser.measure import MEASURES
-from optimiser.record import Record, RuleLine, SumOf
-from optimiser.verify import MARKED, Checked, Table, mark, table_hash
+from optimiser.record import Detail, Record, RuleLine, SumOf, TierUse
+from optimiser.verify import Checked, Table, mark, marked, table_hash
 
 FORMAT = "taz-optimiser certificate 1"
 
@@ -23,36 +23,86 @@ def tables(record: Record) -> dict[str, Table]:
     found = _case_tables(record)
     claims = {"run": record.id, "status": record.status, "goal": record.goal}
     claims |= {"value": str(record.total), "bound": str(record.bound), "gap": str(record.gap)}
-    return {**found, "claims": _claims(found, claims)}
+    return {**found, "claims": _claims(found, claims, _dimensions(record))}
 
 
 def disproof_tables(record: Record) -> dict[str, Table]:
     """The tables that prove that no plan exists: `record` tells the case over an empty plan, `bound` is the negative number that cannot be."""
     found = _case_tables(record)
-    return {**found, "plan": [], "claims": _claims(found, {"status": "infeasible", "goal": record.goal, "bound": str(record.bound)})}
+    claims = {"status": "infeasible", "goal": record.goal, "bound": str(record.bound)}
+    return {**found, "plan": [], "claims": _claims(found, claims, _dimensions(record))}
 
 
 def _case_tables(record: Record) -> dict[str, Table]:
     found: dict[str, Table] = {
-        "flows": [{"source": one.source, "instrument": one.instrument, "year": one.year, "amount": str(one.amount)} for one in record.flows],
+        "flows": _flows(record),
         "tiers": _tiers(record),
         "rules": [_rule(number, one) for number, one in enumerate(record.findings, start=1)],
-        "groups": [{"instrument": one.instrument, "year": one.year, "multiplier": str(one.multiplier)} for one in record.lines],
+        "groups": _groups(record),
         "wishes": [{"priority": str(one.priority), "reached": str(one.reached), "multiplier": str(one.multiplier)} for one in record.wishes],
         "plan": [{"line": f"{one.instrument}.{one.year}", "plan": str(one.amount)} for one in record.lines],
         "exchange": [
             {"source": one.source, "instrument": one.instrument, "year": one.year, "difference": str(one.difference)} for one in record.exchange
         ],
     }
-    for name, keys in MARKED.items():
+    if record.detail is not None:
+        found["members"] = _members(record.detail)
+    for name, keys in marked(_dimensions(record)).items():
         for row in found[name]:
             row["mark"] = mark(row, keys)
     return found
 
 
-def _claims(found: dict[str, Table], claims: dict[str, str]) -> Table:
-    hashes = {f"hash {name}": table_hash(found[name], keys) for name, keys in MARKED.items()}
-    return [{"claim": key, "value": value} for key, value in {**claims, **hashes}.items()]
+def _dimensions(record: Record) -> list[str]:
+    return [] if record.detail is None else list(record.detail.dimensions)
+
+
+def _flows(record: Record) -> Table:
+    if record.detail is None:
+        return [{"source": one.source, "instrument": one.instrument, "year": one.year, "amount": str(one.amount)} for one in record.flows]
+    names = record.detail.dimensions
+    return [
+        {
+            "source": one.source,
+            "instrument": one.instrument,
+            "year": one.year,
+            **dict(zip(names, one.members, strict=True)),
+            "amount": str(one.amount),
+        }
+        for one in record.detail.cells
+    ]
+
+
+def _groups(record: Record) -> Table:
+    if record.detail is None:
+        return [{"instrument": one.instrument, "year": one.year, "multiplier": str(one.multiplier)} for one in record.lines]
+    names = record.detail.dimensions
+    return [
+        {
+            "instrument": one.instrument,
+            "year": one.year,
+            **dict(zip(names, one.members, strict=True)),
+            "multiplier": str(one.multiplier),
+            "ceiling": "" if one.ceiling is None else str(one.ceiling),
+            "ceiling multiplier": str(one.ceiling_multiplier),
+        }
+        for one in record.detail.groups
+    ]
+
+
+def _members(detail: Detail) -> Table:
+    """What selections may name beside the ids themselves: the attributes of every member."""
+    return [
+        {"dimension": one.dimension, "member": one.id, "attribute": key, "value": value}
+        for one in detail.members
+        for key, value in sorted(one.attributes.items())
+    ]
+
+
+def _claims(found: dict[str, Table], claims: dict[str, str], dimensions: list[str]) -> Table:
+    hashes = {f"hash {name}": table_hash(found[name], keys) for name, keys in marked(dimensions).items()}
+    further = {"dimensions": ";".join(dimensions)} if dimensions else {}
+    return [{"claim": key, "value": value} for key, value in {**claims, **further, **hashes}.items()]
 
 
 def certificate_json(record: Record) -> str:
@@ -84,7 +134,8 @@ def sum_text(total: SumOf) -> str:
     parts = []
     for part in total.parts:
         where = {"source": part.source, "instrument": part.instrument, "year": part.year}
-        ids = ";".join(f"{key}={','.join(values)}" for key, values in where.items() if values is not None)
+        clauses = [(key, values) for key, values in where.items() if values is not None] + list(part.further)
+        ids = ";".join(f"{key}={','.join(values)}" for key, values in clauses)
         parts.append(f"{part.factor}*[{ids}]")
     if total.constant or not parts:
         parts.append(str(total.constant))
@@ -92,13 +143,19 @@ def sum_text(total: SumOf) -> str:
 
 
 def _tiers(record: Record) -> Table:
+    counts = {(one.instrument, one.year): {measure: str(one.counts.get(measure, 0)) for measure in MEASURES} for one in record.lines}
+    detail = record.detail
+    groups: list[tuple[str, str, dict[str, str], tuple[TierUse, ...]]] = (
+        [(one.instrument, one.year, {}, one.tiers) for one in record.lines]
+        if detail is None
+        else [(one.instrument, one.year, dict(zip(detail.dimensions, one.members, strict=True)), one.tiers) for one in detail.groups]
+    )
     rows = []
-    for line in record.lines:
-        for number, tier in enumerate(line.tiers, start=1):
-            counts = {measure: str(line.counts.get(measure, 0)) for measure in MEASURES}
+    for instrument, year, members, tiers in groups:
+        for number, tier in enumerate(tiers, start=1):
             exact: dict[str, Fraction] = {"width": tier.width, "rate": tier.base, "filled": tier.filled}
             numbers = {key: str(value) for key, value in exact.items()}
-            rows.append({"instrument": line.instrument, "year": line.year, "tier": str(number), **numbers, **counts})
+            rows.append({"instrument": instrument, "year": year, **members, "tier": str(number), **numbers, **counts[instrument, year]})
     return rows
 
 

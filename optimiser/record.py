@@ -80,12 +80,16 @@ class SpaceUse:
 
 @dataclass(frozen=True)
 class Part:
-    """One term of a rule's left side: factor x euros on every flow whose ids are in the lists (None: any id)."""
+    """One term of a rule's left side: factor x euros on every flow whose ids are in the lists (None: any id).
+
+    `further`: (a further dimension or attribute of its members, the values it may have), all of which must hold.
+    """
 
     factor: Fraction
     source: tuple[str, ...] | None
     instrument: tuple[str, ...] | None
     year: tuple[str, ...] | None
+    further: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -387,6 +391,64 @@ class Made:
 
 
 @dataclass(frozen=True)
+class MemberUse:
+    """One member of a further dimension, with what rules may select it by."""
+
+    dimension: str
+    id: str
+    name: Text
+    attributes: dict[str, str]
+
+
+@dataclass(frozen=True)
+class CellUse:
+    """One cell of a programme with further dimensions: `members` one id for each of them, `amount` EUR."""
+
+    source: str
+    instrument: str
+    year: str
+    members: tuple[str, ...]
+    amount: int
+
+
+@dataclass(frozen=True)
+class GroupUse:
+    """One instrument and year at some members: what it gets (EUR), what that does in the goal's measure, and the most it may get.
+
+    `ceiling` is what was requested (None: nothing is requested here); `multiplier` and `ceiling_multiplier` belong to the rows of its tiers
+    and of its ceiling.
+    """
+
+    instrument: str
+    year: str
+    members: tuple[str, ...]
+    amount: int
+    effect: Fraction
+    ceiling: int | None
+    multiplier: Fraction
+    ceiling_multiplier: Fraction
+    tiers: tuple[TierUse, ...]
+
+
+@dataclass(frozen=True)
+class Detail:
+    """The plan of a programme with further dimensions as it stands in every cell; `flows` and `lines` of the record add it up.
+
+    `names[dimension]` are the names of the dimensions, in the order of `members` in cells and groups.
+    """
+
+    names: dict[str, Text]
+    members: tuple[MemberUse, ...]
+    cells: tuple[CellUse, ...]
+    groups: tuple[GroupUse, ...]
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """The further dimensions."""
+        return tuple(self.names)
+
+
+@dataclass(frozen=True)
 class Record:
     """One run. With `status` "infeasible" there are no flows, lines or findings: `conflict` says why, `disproof` holds the tables that prove it.
 
@@ -444,6 +506,7 @@ class Record:
     head: str = ""
     files: dict[str, str] = field(default_factory=dict)
     cycle: CycleTold | None = None
+    detail: Detail | None = None
     version: int = JSON_VERSION
 
     @cached_property

@@ -19,7 +19,7 @@ from optimiser.grid import Grid
 from optimiser.language import LANGS, Text, say
 from optimiser.outlook import look_ahead
 from optimiser.plan import Plan
-from optimiser.problem import TIERS
+from optimiser.problem import CEILINGS, TIERS
 from optimiser.proof import disproof_tables
 from optimiser.record import (
     Conflict as ConflictTold,
@@ -43,7 +43,8 @@ from optimiser.stands import CycleTold
 from optimiser.ties import another, ranges
 from optimiser.told_budget import schemes_of
 from optimiser.told_case import figures_of, names_of, origin_text, served_by, stated_of
-from optimiser.told_plan import findings_of, flows_of, lines_of, multipliers_of, prices_of, rule_line, sources_of, spaces_of, wishes_of
+from optimiser.told_detail import detail_of
+from optimiser.told_plan import EXPLORED, findings_of, flows_of, lines_of, multipliers_of, prices_of, rule_line, sources_of, spaces_of, wishes_of
 
 BASE_NAME = Text("Basis", "Base")
 FIRST_REASON = Text("eerste fase; er is nog niets vastgesteld", "first phase; nothing was adopted yet")
@@ -116,7 +117,9 @@ def _without_plan(record: Record, changed: Changed, grid: Grid, rules: Sequence[
     told = [rule_line(grid, named[one.rule], one, y, 1, None) for one, (_, y) in zip(findings, prices, strict=False)]
     ties = {row.member: y for row, y in prices if row.rule == TIERS}
     lines = lines_of(changed.programme, grid, rules, Judged(nothing, findings, Fraction(0), 1), {}, ties, None)
-    return replace(record, flows=flows_of(grid, nothing), findings=tuple(told), lines=lines, bound=disproof.bound)
+    ceilings = {row.member: y for row, y in prices if row.rule == CEILINGS}
+    detail = detail_of(changed.programme, grid, nothing, ties, ceilings)
+    return replace(record, flows=flows_of(grid, nothing), findings=tuple(told), lines=lines, bound=disproof.bound, detail=detail)
 
 
 def with_plan(
@@ -125,14 +128,16 @@ def with_plan(
     """The record of a solved case; `references` are the scored splits it is compared with."""
     told = _told(record, changed, grid, rules, solved, references, solved)
     goal = GOALS[changed.programme.goal.kind]
-    labels = [(grid.group_label(one.group), one) for one in ranges(solved.certificate, solved.unit)]
+    explored = grid.size <= EXPLORED and not grid.further
+    labels = [(grid.group_label(one.group), one) for one in ranges(solved.certificate, solved.unit)] if explored else []
+    exchange = another(solved.plan, rules, goal, solved.unit) if explored else None
     return replace(
         told,
         status="optimal",
         optimum=solved.optimum,
         warnings=tuple(warnings),
         ties=tuple(Tie(label["instrument"], label["year"], one.low, one.high) for label, one in labels),
-        exchange=tuple(_move(grid, cell, step) for cell, step in (another(solved.plan, rules, goal, solved.unit) or {}).items()),
+        exchange=tuple(_move(grid, cell, step) for cell, step in (exchange or {}).items()),
     )
 
 
@@ -156,7 +161,9 @@ def _told(
     goal = GOALS[changed.programme.goal.kind]
     prices = prices_of(best) if best is not None and best is solved else None
     ties = {} if best is None else {row.member: y for row, y in multipliers_of(best) if row.rule == TIERS}
-    outlooks = look_ahead(grid, goal, best, changed.programme.goal.estimate) if best is not None and best is solved else []
+    ceilings = {} if best is None else {row.member: y for row, y in multipliers_of(best) if row.rule == CEILINGS}
+    ahead = best is not None and best is solved and not grid.further
+    outlooks = look_ahead(grid, goal, best, changed.programme.goal.estimate) if ahead and best is not None else []
     lines = lines_of(changed.programme, grid, rules, solved, references, ties, prices, outlooks)
     sign = 1 if goal.larger_is_better else -1
     bound = solved.value if best is None else sign * best.certificate.bound
@@ -172,6 +179,7 @@ def _told(
         gap=abs(bound - solved.value),
         flows=flows_of(grid, solved.plan),
         lines=lines,
+        detail=detail_of(changed.programme, grid, solved.plan, ties, ceilings),
         spaces=spaces_of(changed, grid, solved.plan),
         sources=sources_of(changed, grid, solved.plan),
         findings=findings_of(grid, rules, goal, solved, best),

@@ -47,7 +47,7 @@ def repair(problem: Problem, cells: tuple[int, ...], rules: tuple[Rule, ...], un
     for size in _units(hard, unit):
         for amounts in _candidates((problem, loose), cells, size):
             plan = counted(Plan(problem.grid, amounts, fill(problem.grid, amounts)), rules, problem.objective[problem.grid.size :])
-            if all(_kept(row, plan) for row in hard):
+            if _within(problem, amounts) and all(_kept(row, plan) for row in hard):
                 return Repaired(plan, size, unit)
     raise NotRepaired(str(unit))
 
@@ -115,6 +115,11 @@ def _candidates(problems: tuple[Problem, Problem], cells: tuple[int, ...], unit:
             amounts = whole_units(problem, base, chosen, unit, span)
             if amounts is not None:
                 yield amounts
+
+
+def _within(problem: Problem, amounts: Amounts) -> bool:
+    """No cell has more than it can hold: what its line has, and what was requested."""
+    return all(0 <= amount <= most for amount, most in zip(amounts.tolist(), problem.upper, strict=False))
 
 
 def _kept(row: Row, plan: Plan) -> bool:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+
+import numpy as np
 
 from optimiser.case import Judged, Solved
 from optimiser.figures import Mark
 from optimiser.goal import Goal
-from optimiser.grid import Grid, Where
+from optimiser.grid import ROLES, Grid, Where
 from optimiser.language import LANGS, MILLION, Text
 from optimiser.measure import GAP, MEASURES
 from optimiser.plan import Plan
 from optimiser.prices import Price, price_rules
-from optimiser.problem import TIERS, WISHES
+from optimiser.problem import INNER, WISHES
 from optimiser.programme import Programme
 from optimiser.reasons import Outlook, marginal, reason
 from optimiser.record import (
@@ -32,16 +34,25 @@ from optimiser.rule import Finding, Row, Rule, Sum
 from optimiser.scenario import Changed
 from optimiser.told_case import origin_text
 
+# Up to this many cells every binding rule is priced by solving again, and the room among the best plans is explored.
+EXPLORED = 5_000
 # The rules with a price in the certificate, each with the cells it speaks about.
 Prices = list[tuple[str, set[int]]]
 
 
 def flows_of(grid: Grid, plan: Plan) -> tuple[Flow, ...]:
-    """Every cell of a plan as a flow, in canonical order."""
+    """Every source line, instrument and year of a plan as a flow, in canonical order; further dimensions are added up."""
     flows = []
-    for cell, amount in enumerate(plan.amounts.tolist()):
-        label = grid.label(cell)
-        flows.append(Flow(label["source"], label["instrument"], _space(grid, label["instrument"]), label["year"], amount))
+    sizes = [len(grid.dimensions[name]) for name in ROLES]
+    keys = (grid.codes["source"] * sizes[1] + grid.codes["instrument"]) * sizes[2] + grid.codes["year"]
+    found, which = np.unique(keys, return_inverse=True)
+    amounts = np.zeros(len(found), dtype=np.int64)
+    np.add.at(amounts, which.reshape(-1), plan.amounts)
+    for key, amount in zip(found.tolist(), amounts.tolist(), strict=True):
+        rest, year = divmod(key, sizes[2])
+        source, instrument = divmod(rest, sizes[1])
+        ids = [grid.dimensions[name][code].id for name, code in zip(ROLES, (source, instrument, year), strict=True)]
+        flows.append(Flow(ids[0], ids[1], _space(grid, ids[1]), ids[2], amount))
     return tuple(flows)
 
 
@@ -68,32 +79,59 @@ def lines_of(
     order = {one.id: (spaces.index(one.space), position) for position, one in enumerate(programme.instrument)}
     named = {rule.id: rule for rule in rules}
     lines = []
-    for group, amount in enumerate(plan.group_spend.tolist()):
-        label = grid.group_label(group)
-        where = Where().narrowed(instrument=label["instrument"], year=label["year"])
-        tiers = []
-        for j in grid.select_tiers(where).tolist():
-            rate = grid.tiers.rate[j] * weights[group] * MILLION
-            tiers.append(TierUse(grid.tiers.width[j], rate, Fraction(plan.filled[j]), grid.tiers.rate[j]))
+    spend, uses = plan.group_spend, tiers_of(plan, weights)
+    for number, (instrument, year, groups) in enumerate(grid.lines):
+        where = Where().narrowed(instrument=instrument, year=year)
+        amount, tiers = int(spend[groups].sum()), together([uses[group] for group in groups.tolist()])
         cells = set(grid.select(where).tolist())
         holding = None if prices is None else list(dict.fromkeys(rule for rule, columns in prices if cells & columns))
         lines.append(
             Line(
-                instrument=label["instrument"],
-                space=_space(grid, label["instrument"]),
-                year=label["year"],
+                instrument=instrument,
+                space=_space(grid, instrument),
+                year=year,
                 amount=amount,
-                reference=None if compared is None else int(compared.plan.group_spend[group]),
-                effect=plan.effect(where, weights),
+                reference=None if compared is None else int(compared.plan.group_spend[groups].sum()),
+                effect=sum((effect_of(uses[group]) for group in groups.tolist()), Fraction(0)),
                 marginal=marginal(tiers, amount),
-                adds=grid.figures.responses[label["instrument"]].adds,
-                tiers=tuple(tiers),
-                counts={measure: grid.weights(measure)[group] for measure in MEASURES},
-                multiplier=ties.get(str(group), Fraction(0)),
-                reason=reason(tiers, amount, None if holding is None else [named[rule] for rule in holding], outlooks[group] if outlooks else None),
+                adds=grid.figures.responses[instrument].adds,
+                tiers=tiers,
+                counts={measure: grid.weights(measure)[int(groups[0])] for measure in MEASURES},
+                multiplier=ties.get(str(groups[0]), Fraction(0)) if len(groups) == 1 else Fraction(0),
+                reason=reason(tiers, amount, None if holding is None else [named[rule] for rule in holding], outlooks[number] if outlooks else None),
             )
         )
     return tuple(sorted(lines, key=lambda line: (order[line.instrument], line.year)))
+
+
+def tiers_of(plan: Plan, weights: Sequence[int]) -> list[list[TierUse]]:
+    """How every group fills its tiers, shape (groups,); `weights` (groups,): how often a person counts in the goal."""
+    found: list[list[TierUse]] = [[] for _ in weights]
+    tiers = plan.grid.tiers
+    for group, width, base, filled in zip(tiers.group.tolist(), tiers.width, tiers.rate, plan.filled, strict=True):
+        found[group].append(TierUse(width, base * weights[group] * MILLION, Fraction(filled), base))
+    return found
+
+
+def effect_of(tiers: Sequence[TierUse]) -> Fraction:
+    """Persons in the goal's measure."""
+    return sum((tier.rate * tier.filled for tier in tiers), Fraction(0)) / MILLION
+
+
+def together(groups: Sequence[Sequence[TierUse]]) -> tuple[TierUse, ...]:
+    """The tiers of several groups as if they were one: widths add up, rates are averages over the widths."""
+    if len(groups) == 1:
+        return tuple(groups[0])
+    found = []
+    for tiers in zip(*(one for one in groups if one), strict=True):
+        width = sum((one.width for one in tiers), Fraction(0))
+        rate, base = (
+            sum((value * one.width for value, one in zip(values, tiers, strict=True)), Fraction(0))
+            for values in ([one.rate for one in tiers], [one.base for one in tiers])
+        )
+        filled = sum((one.filled for one in tiers), Fraction(0))
+        found.append(TierUse(width, rate / width if width else rate, filled, base / width if width else base))
+    return tuple(found)
 
 
 def multipliers_of(best: Solved) -> list[tuple[Row, Fraction]]:
@@ -111,8 +149,9 @@ def prices_of(solved: Solved) -> Prices:
     """The rules with a price in the certificate, with the cells they speak about; balances are the budget, not a reason."""
     found = []
     cells = solved.plan.grid.size
+    sources = {source for source, _ in solved.plan.grid.budgets}
     for row, y in multipliers_of(solved):
-        if y != 0 and not row.given and row.rule not in (TIERS, WISHES) and row.member not in {s for s, _ in solved.plan.grid.budgets}:
+        if y != 0 and not row.given and row.rule not in INNER and row.member not in sources:
             touched = {int(column) for _, columns in row.terms for column in columns.tolist() if column < cells}
             found.append((row.rule, touched))
     return found
@@ -148,7 +187,7 @@ def findings_of(grid: Grid, rules: Sequence[Rule], goal: Goal, solved: Judged, b
     prices = best.certificate.multipliers[: len(solved.findings)] if best else (Fraction(0),) * len(solved.findings)
     steps = (
         price_rules(best.certificate.problem, solved.plan, solved.findings, goal.larger_is_better)
-        if best is not None and best is solved
+        if best is not None and best is solved and grid.size <= EXPLORED
         else (None,) * len(prices)
     )
     table = zip(solved.findings, prices, steps, strict=True)
@@ -193,10 +232,21 @@ def _sum(grid: Grid, total: Sum) -> SumOf:
 def _part(grid: Grid, factor: Fraction, where: Where) -> Part:
     """A selection as lists of ids per dimension: attributes belong to one dimension each, so a selection is a product of lists."""
     allowed: dict[str, tuple[str, ...] | None] = {}
-    for dimension, members in grid.dimensions.items():
+    for dimension in ROLES:
+        members = grid.dimensions[dimension]
         kept = tuple(member.id for member in members if _in(grid, dimension, member.id, member.attributes, where))
         allowed[dimension] = None if len(kept) == len(members) else kept
-    return Part(factor, allowed["source"], allowed["instrument"], allowed["year"])
+    return Part(factor, allowed["source"], allowed["instrument"], allowed["year"], tuple(_further(grid, where)))
+
+
+def _further(grid: Grid, where: Where) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What a selection says about further dimensions, clause by clause; an exception as the values that are left."""
+    for key, wanted in where.only:
+        if grid.dimension_of(key) not in ROLES:
+            yield key, wanted
+    for key, unwanted in where.never:
+        if grid.dimension_of(key) not in ROLES:
+            yield key, tuple(value for value in grid.values(key) if value not in unwanted)
 
 
 def _in(grid: Grid, dimension: str, id: str, attributes: Mapping[str, str], where: Where) -> bool:

@@ -59,6 +59,12 @@ EXPECTED: Mapping[str, Text] = {
     "period-sense": Text("at_most: open maanden zijn een bovengrens", "at_most: open months are a ceiling"),
     "cap-sense": Text("at_most; een te bereiken effect is een effect-floor", "at_most; an effect to reach is an effect-floor"),
     "floor-sense": Text("at_least; een grens aan wat telt is een effect-cap", "at_least; a ceiling on what counts is an effect-cap"),
+    "dimension-name": Text("een naam die nog niet bestaat, niet {name}", "a name that is not taken, not {name}"),
+    "dimension-key": Text("een key van deze dimensie zonder by_year, niet {name}", "a key of this dimension without by_year, not {name}"),
+    "dimension-attribute": Text(
+        "een attribuut (met een waarde) van deze dimensie, niet {name}", "an attribute (and value) of this dimension, not {name}"
+    ),
+    "dimension-norm": Text("norm alleen samen met weight en requests", "norm only together with weight and requests"),
     "effect-of-line": Text("geen source: het effect hangt niet af van wie betaalt", "no source: effect does not depend on who pays"),
 }
 OTHERWISE = Text("een geldige waarde ({message})", "a valid value ({message})")

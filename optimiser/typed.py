@@ -83,7 +83,7 @@ class Number:
         """The number for a year (None: over all years) and member; None where the rule says nothing."""
         if not self.figure:
             return self.by_year.get(year or "*", self.by_year.get("*"))
-        figure = grid.figures.column(member or "", self.figure, year or "")
+        figure = grid.figure(member or "", self.figure, year)
         return Fraction(figure.value) if figure and isinstance(figure.value, (int, Fraction)) else None
 
 

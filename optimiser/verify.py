@@ -33,11 +33,12 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # Native table -> its name here. Headings are Dutch or English; HEADS takes both to one word.
 TABLES = {"tblStromen": "flows", "tblTreden": "tiers", "tblRegels": "rules", "tblGroepen": "groups", "tblWensen": "wishes", "tblBewijs": "claims"}
-TABLES |= {"tblPlan": "plan", "tblRuil": "exchange"}
+TABLES |= {"tblPlan": "plan", "tblRuil": "exchange", "tblLeden": "members"}
 HEADS = {"herkomst": "source", "jaar": "year", "bedrag": "amount", "lijn": "line", "trede": "tier", "kenmerk": "mark", "nr": "no", "lid": "member"}
 HEADS |= {"regel": "rule", "teken": "sense", "wens": "wish", "gewicht": "weight", "multiplicator": "multiplier", "prioriteit": "priority"}
 HEADS |= {"breedte exact": "width", "tarief exact": "rate", "gevuld exact": "filled", "grens exact": "limit", "onder exact": "under"}
 HEADS |= {f"{name} exact": name for name in ("width", "rate", "filled", "limit", "over", "under")}
+HEADS |= {"dimensie": "dimension", "attribuut": "attribute", "plafond": "ceiling", "plafondmultiplicator": "ceiling multiplier"}
 HEADS |= {"bereikt": "reached", "bewering": "claim", "waarde": "value", "verschil": "difference"}
 MEASURES = ("gap", "person-years", "labour-saving")
 # What a row's mark is made of, in this order.
@@ -48,6 +49,10 @@ MARKED: dict[str, tuple[str, ...]] = {
     "groups": ("instrument", "year", "multiplier"),
     "wishes": ("priority", "reached", "multiplier"),
 }
+# Further dimensions are columns too (the claim "dimensions" names them), and where money was requested a group has a ceiling.
+FURTHER = {"flows": 3, "tiers": 2, "groups": 2}
+CEILING = ("ceiling", "ceiling multiplier")
+MEMBERS = ("dimension", "member", "attribute", "value")
 NEEDED = {name: (*keys, "mark") for name, keys in MARKED.items()} | {"claims": ("claim", "value"), "plan": ("line", "plan")}
 NEEDED |= {"exchange": ("source", "instrument", "year", "difference")}
 # In a folder: one CSV a table (NEEDED says its columns), and what an archive holds beside them.
@@ -56,6 +61,17 @@ LONGEST = 2_000  # digits of an exact number; longer ones are no proof but an at
 MOST_CELLS = 10_000_000
 MOST_TAGS = 12_000_000  # of one part: some three million cells
 NOT_AS_GOOD = "ruil / exchange: de andere verdeling is niet even goed of breekt een regel / the other plan is not as good or breaks a rule"
+
+
+def marked(dimensions: list[str]) -> dict[str, tuple[str, ...]]:
+    """What a row's mark is made of in a programme with further dimensions: these come after the year."""
+    if not dimensions:
+        return MARKED
+    found = {
+        name: (*keys[: FURTHER.get(name, 0)], *(dimensions if name in FURTHER else ()), *keys[FURTHER.get(name, 0) :])
+        for name, keys in MARKED.items()
+    }
+    return {**found, "groups": (*found["groups"], *CEILING), "members": MEMBERS}
 
 
 class UnreadableError(Exception):
@@ -72,11 +88,15 @@ class Checked:
         self.index: dict[str, dict[tuple[str, str], set[int]]] = {}
         self.claims = {row["claim"]: row["value"] for row in tables["claims"]}
         self.goal = self.claims.get("goal", "")
+        self.dimensions = [name for name in self.claims.get("dimensions", "").split(";") if name]
+        self.have: dict[tuple[str, str], tuple[str, set[str]]] = {}
+        for row in tables.get("members", []):
+            self.have.setdefault((row["attribute"], row["value"]), (row["dimension"], set()))[1].add(row["member"])
         self.flows = tables["flows"]
         self.tiers = tables["tiers"]
-        self.amounts = [self.number(row["amount"], f"Geldstromen {_flow(row)}") for row in self.flows]
+        self.amounts = [self.number(row["amount"], f"Geldstromen {self.flow(row)}") for row in self.flows]
         self.widths, self.filled, self.rates = (
-            [self.number(row[key], f"Effect {_tier(row)} {word}") for row in self.tiers]
+            [self.number(row[key], f"Effect {self.tier(row)} {word}") for row in self.tiers]
             for key, word in (("width", "breedte"), ("filled", "gevuld"), ("rate", "tarief"))
         )
         self.rows = [self.row(rule) for rule in tables["rules"]]
@@ -120,10 +140,14 @@ class Checked:
                 for item in row.items():
                     places.setdefault(item, set()).add(position)
             self.index[kind] = places
-        found = set(range(len(table)))
+        found: set[int] | None = None
         for key, ids in wanted:
-            found &= set().union(*(self.index[kind].get((key, one), set()) for one in ids))
-        return sorted(found)
+            hit: set[int] = set()
+            for one in ids:
+                dimension, members = self.have.get((key, one), (key, {one}))
+                hit = hit.union(*(self.index[kind].get((dimension, member), set()) for member in members))
+            found = hit if found is None else found & hit
+        return sorted(range(len(table)) if found is None else found)
 
     def row(self, rule: dict[str, str]) -> dict[str, Any]:
         """One rule as a row: factors, sense, bound; a wish gets columns that measure how far it is missed."""
@@ -147,7 +171,7 @@ class Checked:
         """What the goal counts per column, for a maximisation."""
         if self.goal == "money":
             return {("x", position): Fraction(-1) for position in range(len(self.flows))}
-        return {("z", j): self.effect(j, self.goal, f"Effect {_tier(row)} {self.goal}") for j, row in enumerate(self.tiers)}
+        return {("z", j): self.effect(j, self.goal, f"Effect {self.tier(row)} {self.goal}") for j, row in enumerate(self.tiers)}
 
     def at(self, factors: Columns, amounts: list[Fraction], filled: list[Fraction]) -> Fraction:
         """A row's left side on amounts and what counts of them."""
@@ -164,11 +188,14 @@ class Checked:
         before = len(self.wrong)
         for flow, amount in zip(self.flows, self.amounts, strict=True):
             if amount < 0 or amount.denominator != 1:
-                self.wrong.append(f"Geldstromen {_flow(flow)}: {amount}")
+                self.wrong.append(f"Geldstromen {self.flow(flow)}: {amount}")
+        ceilings = self.ceilings()
         for group, (cells, tiers) in self.groups().items():
             spend, counted = sum((self.amounts[i] for i in cells), ZERO), sum((self.filled[j] for j in tiers), ZERO)
             if counted > spend or any(not 0 <= self.filled[j] <= self.widths[j] for j in tiers):
                 self.wrong.append(f"Effect {' '.join(group)}: er telt meer dan er staat / more counts than is there ({counted} > {spend})")
+            if group in ceilings and spend > ceilings[group]:
+                self.wrong.append(f"{' '.join(group)}: meer dan gevraagd / more than requested ({spend} > {ceilings[group]})")
         for row in self.rows:
             if not row["rule"]["wish"] and (miss := self.missed(row, self.amounts, self.filled)):
                 self.wrong.append(f"{row['what']}: gebroken met / broken by {miss}")
@@ -186,13 +213,30 @@ class Checked:
             self.wrong.append(f"{row['what']}: gewicht / weight {weight}")
         return weight
 
+    def ceilings(self) -> dict[tuple[str, ...], Fraction]:
+        """Per group the most that was requested, where anything was."""
+        rows = [row for row in self.tables["groups"] if row.get("ceiling")]
+        return {self.group(row): self.number(row["ceiling"], f"plafond / ceiling {self.group(row)}") for row in rows}
+
+    def group(self, row: dict[str, str]) -> tuple[str, ...]:
+        """A row's instrument, year and members of further dimensions: everything but the source line."""
+        return tuple(row.get(key, "") for key in ("instrument", "year", *self.dimensions))
+
+    def flow(self, row: dict[str, str]) -> str:
+        """A cell in words."""
+        return " ".join(row.get(key, "") for key in ("source", "instrument", "year", *self.dimensions))
+
+    def tier(self, row: dict[str, str]) -> str:
+        """A tier in words."""
+        return " ".join((*self.group(row), row.get("tier", "")))
+
     def groups(self) -> dict[tuple[str, ...], tuple[list[int], list[int]]]:
         """Per instrument and year (and whatever else but the source): its cells and its tiers."""
         found: dict[tuple[str, ...], tuple[list[int], list[int]]] = {}
         for i, row in enumerate(self.flows):
-            found.setdefault(_group(row), ([], []))[0].append(i)
+            found.setdefault(self.group(row), ([], []))[0].append(i)
         for j, row in enumerate(self.tiers):
-            found.setdefault(_group(row), ([], []))[1].append(j)
+            found.setdefault(self.group(row), ([], []))[1].append(j)
         return found
 
     def bound(self) -> Fraction | None:
@@ -213,11 +257,17 @@ class Checked:
             parts.append((row["what"], y, row["bound"]))
             self.take(reduced, {**row["factors"], **row["missed"]}, y)
             self.limit_cells(upper, row)
-        groups = self.groups()
+        groups, ceilings = self.groups(), self.ceilings()
         for group in self.tables["groups"]:
-            y = self.price(group["multiplier"], "<=", f"trede / tier {_group(group)}")
-            cells, tiers = groups.get(_group(group), ([], []))
+            place = self.group(group)
+            y = self.price(group["multiplier"], "<=", f"trede / tier {place}")
+            cells, tiers = groups.get(place, ([], []))
             self.take(reduced, {**{("z", j): Fraction(1) for j in tiers}, **{("x", i): Fraction(-1) for i in cells}}, y)
+            if place in ceilings:
+                upper |= {("x", i): min(upper.get(("x", i), ceilings[place]), ceilings[place]) for i in cells}
+                y = self.price(group.get("ceiling multiplier", "") or "0", "<=", f"plafond / ceiling {place}")
+                parts.append((f"plafond / ceiling {' '.join(place)}", y, ceilings[place]))
+                self.take(reduced, {("x", i): Fraction(1) for i in cells}, y)
         for wish in self.tables["wishes"]:
             what = f"wens / wish {wish['priority']}"
             y, reached = self.price(wish["multiplier"], "<=", what), self.number(wish["reached"], what)
@@ -232,7 +282,7 @@ class Checked:
 
     def name(self, key: Any) -> str:
         """A column in words."""
-        return _flow(self.flows[key[1]]) if key[0] == "x" else _tier(self.tiers[key[1]]) if key[0] == "z" else f"wens / wish {key[1]}"
+        return self.flow(self.flows[key[1]]) if key[0] == "x" else self.tier(self.tiers[key[1]]) if key[0] == "z" else f"wens / wish {key[1]}"
 
     def price(self, text: str, sense: str, what: str) -> Fraction:
         """A multiplier with the sign its row allows; the wrong sign is a refutation."""
@@ -260,14 +310,14 @@ class Checked:
 
     def only_best(self, gap: Fraction | None) -> str:
         """Statement 3: "no" with another plan that is as good and keeps every rule, "yes" when proved, else "unknown"."""
-        moves = {_flow(row): self.number(row["difference"], f"ruil / exchange {_flow(row)}") for row in self.tables["exchange"]}
+        moves = {self.flow(row): self.number(row["difference"], f"ruil / exchange {self.flow(row)}") for row in self.tables["exchange"]}
         if not moves:
             return "yes" if gap == 0 and self.is_determined() else "unknown"
-        other = [amount + moves.get(_flow(row), ZERO) for row, amount in zip(self.flows, self.amounts, strict=True)]
+        other = [amount + moves.get(self.flow(row), ZERO) for row, amount in zip(self.flows, self.amounts, strict=True)]
         filled = self.counting(other)
         same = self.at(self.objective, other, filled) == self.at(self.objective, self.amounts, self.filled)
         kept = all(self.missed(row, other, filled) <= (self.missed(row, self.amounts, self.filled) if row["missed"] else 0) for row in self.rows)
-        known = set(moves) <= {_flow(row) for row in self.flows}
+        known = set(moves) <= {self.flow(row) for row in self.flows}
         if same and kept and known and any(moves.values()) and all(one >= 0 and one.denominator == 1 for one in other):
             return "no"
         self.wrong.append(NOT_AS_GOOD)
@@ -284,7 +334,7 @@ class Checked:
         every: list[Any] = [("x", i) for i in range(len(self.flows))] + [("z", j) for j in range(len(self.tiers))]
         free: dict[Any, Columns] = {key: {} for key in every if self.reduced.get(key, ZERO) == 0}
         tight = [row["factors"] for row in self.rows if row["sense"] == "=" or self.number(row["rule"]["multiplier"], row["what"])]
-        prices = {_group(row): self.number(row["multiplier"], "trede / tier") for row in self.tables["groups"]}
+        prices = {self.group(row): self.number(row["multiplier"], "trede / tier") for row in self.tables["groups"]}
         for group, (cells, tiers) in self.groups().items():
             if prices.get(group):
                 tight.append({**{("z", j): Fraction(1) for j in tiers}, **{("x", i): Fraction(-1) for i in cells}})
@@ -299,7 +349,7 @@ class Checked:
         filled = [ZERO] * len(self.tiers)
         for cells, tiers in self.groups().values():
             left = sum((amounts[i] for i in cells), ZERO)
-            for j in sorted(tiers, key=lambda j: self.number(self.tiers[j]["tier"], _tier(self.tiers[j]))):
+            for j in sorted(tiers, key=lambda j: self.number(self.tiers[j]["tier"], self.tier(self.tiers[j]))):
                 filled[j] = min(left, self.widths[j])
                 left -= filled[j]
         needed = {key for row in self.rows if row["sense"] == ">=" for key in row["factors"]}
@@ -386,7 +436,7 @@ def _check_lines(checked: Checked) -> None:
 
 def _check_marks(checked: Checked) -> None:
     """Every row still has the mark it was written with, and the marks together the hash."""
-    for name, keys in MARKED.items():
+    for name, keys in marked(checked.dimensions).items():
         rows = checked.tables.get(name, [])
         for row in rows:
             if row["mark"] != mark(row, keys):
@@ -407,18 +457,6 @@ def table_hash(rows: Table, keys: tuple[str, ...]) -> str:
 
 def _text(number: Fraction | None) -> str:
     return "" if number is None else str(number)
-
-
-def _flow(row: dict[str, str]) -> str:
-    return f"{row.get('source')} {row.get('instrument')} {row.get('year')}"
-
-
-def _tier(row: dict[str, str]) -> str:
-    return f"{row.get('instrument')} {row.get('year')} {row.get('tier')}"
-
-
-def _group(row: dict[str, str]) -> tuple[str, ...]:
-    return row.get("instrument", ""), row.get("year", "")
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------
@@ -450,8 +488,9 @@ def _folder(path: Path) -> dict[str, Table]:
     """Every table of the proof from its CSV file; an apostrophe before a text is not part of it."""
     csv.field_size_limit(MOST_BYTES)
     tables = {}
-    for name in NEEDED:
-        with (path / ("csv" if (path / "csv").is_dir() else "") / CSV.format(name)).open(encoding="utf-8-sig", newline="") as file:
+    where = path / ("csv" if (path / "csv").is_dir() else "")
+    for name in (*NEEDED, *(["members"] if (where / CSV.format("members")).is_file() else [])):
+        with (where / CSV.format(name)).open(encoding="utf-8-sig", newline="") as file:
             head, *rows = csv.reader(file, delimiter=";", strict=True)
         tables[name] = [dict(zip(head, (cell.removeprefix("'") for cell in row), strict=True)) for row in rows]
     return tables

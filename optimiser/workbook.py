@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from optimiser.cycle import faults_of
+from optimiser.dimension_sheet import sheet_of, table_key
 from optimiser.faults import Fault, Refused, key_of, refuse_if_any
 from optimiser.figures import Figure, Figures
 from optimiser.language import Text
-from optimiser.layout import EFFECTS, INDEXATION, INSTRUMENTS, MULTI_YEAR, MUTATIONS, REFERENCE, RULES, SCENARIOS, SOURCES, TABLES
+from optimiser.layout import EFFECTS, INDEXATION, INSTRUMENTS, MULTI_YEAR, MUTATIONS, REFERENCE, RULES, SCENARIOS, SOURCES, TABLES, Table
 from optimiser.programme import Programme, horizon_years
-from optimiser.reading.cell_faults import SheetFaults
+from optimiser.reading.cell_faults import SheetFaults, is_blank
+from optimiser.reading.dimensions import read_members
 from optimiser.reading.edition import NOW, too_new
 from optimiser.reading.entries import EUROS, read_trail, year_figures
 from optimiser.reading.headers import Head, Years
@@ -37,13 +39,21 @@ def figures_of(book: Book, programme: Programme) -> tuple[Figures, tuple[Fault, 
     if book.version > NOW:
         raise Refused([*found, too_new(book.file, book.version)])
     years = years_of(programme)
-    located = {table.key: locate(book, table, ANY_YEARS if table.any_year else years, found) for table in TABLES}
+    located = {table.key: locate(book, table, ANY_YEARS if table.any_year else years, found) for table in tables_of(programme)}
     figures = _figures(book, located, programme, years)
     found += [*_named_twice(located, figures), *faults_of(programme, figures)]
     found += find_conflicts(book)
-    found += find_personal_data(book, {one.sheet.name: _number_columns(one) for one in located.values() if one})
+    requesting = {table_key(one.id) for one in programme.dimension if one.requests is not None}
+    applicants = {one.sheet.name for key, one in located.items() if one and key in requesting}
+    found += find_personal_data(book, {one.sheet.name: _number_columns(one) for one in located.values() if one}, applicants)
     refuse_if_any(found)
     return figures, tuple(sorted(set(found), key=Fault.order))
+
+
+def tables_of(programme: Programme) -> tuple[Table, ...]:
+    """Every sheet of a programme's workbook: those that all have, and one for each further dimension that has something to fill in."""
+    sheets = (sheet_of(one, [each.id for each in programme.instrument]) for one in programme.dimension)
+    return (*TABLES, *(sheet for sheet in sheets if sheet is not None))
 
 
 def years_of(programme: Programme) -> Years:
@@ -65,8 +75,7 @@ def _figures(book: Book, located: Mapping[str, Located | None], programme: Progr
         lines=means.lines,
         columns=means.columns,
         responses=read_responses(effects, programme) if effects else {},
-        # A programme without published use has a reference sheet without rows.
-        reference=_by_year(reference, "amount", [one.id for one in programme.space], years) if reference and reference.rows else {},
+        reference=_by_year(reference, "amount", [one.id for one in programme.space], years) if reference and _is_filled(reference) else {},
         rules=changes.numbers,
         switched=changes.switched,
         scenarios=read_scenarios(scenarios, programme) if scenarios else {},
@@ -74,6 +83,7 @@ def _figures(book: Book, located: Mapping[str, Located | None], programme: Progr
         mutations=read_mutations(mutations, programme, years, budgets) if mutations else {},
         indexations=read_indexation(indexation, programme, years, budgets) if indexation else {},
         multi_year=read_multi_year(multi_year, programme) if multi_year else {},
+        members={one.id: read_members(located.get(table_key(one.id)), one, programme, years) for one in programme.dimension},
         places={
             **(_places(instruments, "instrument", [one.id for one in programme.instrument]) if instruments else {}),
             **(_places(effects, "estimate", [one.id for one in programme.instrument]) if effects else {}),
@@ -94,6 +104,11 @@ def _named_twice(located: Mapping[str, Located | None], figures: Figures) -> lis
             mend = Text("staat ook op blad Mutaties; geef een van beide een ander id", "also on sheet Mutations; give one of them another id")
             faults.fault("duplicate-id", row.cells[Head("id")], Text("elk id één keer", "every id once"), mend)
     return found
+
+
+def _is_filled(reference: Located) -> bool:
+    """A programme without published use leaves its reference sheet without rows, or with ids and names alone."""
+    return any(not is_blank(cell) for row in reference.rows for head, cell in row.cells.items() if head.key not in ("id", "name"))
 
 
 def _by_year(located: Located, key: str, ids: list[str], years: Years) -> dict[tuple[str, str], Figure]:

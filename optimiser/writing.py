@@ -58,7 +58,8 @@ def write_all(record: Record, folder: Path, lang: Lang, journal: Path, keep: Seq
     replace_text(targets["certificate"], proof)
     rules_page.write(record, targets["rules"], lang)
     replace_text(targets["record"], text)
-    return record, _refutation(Path(record.files["plan" if solved else "certificate"]))
+    # The workbook of a programme with further dimensions adds these up; its certificate file holds every cell.
+    return record, _refutation(Path(record.files["plan" if solved and record.detail is None else "certificate"]))
 
 
 def moved(record: Record) -> Text | None:
@@ -105,7 +106,7 @@ def _summary(record: Record) -> dict[str, Any]:
 
 
 def _refutation(path: Path) -> str:
-    """The first thing the stand-alone checker finds wrong with the workbook as it stands on disk."""
+    """The first thing the stand-alone checker finds wrong with a workbook or certificate as it stands on disk."""
     from optimiser.verify import read, verify
 
     said = verify(read(str(path)))

@@ -45,6 +45,12 @@ PROGRAMME: dict[str, Text] = {
         "The goal is as little money as possible, but no active rule says what must be reached. The cheapest plan would then be nothing. Add a rule "
         "of the kind effect-floor or switch one on, or choose another goal.",
     ),
+    "name-twice": Text(
+        "Twee dimensies gebruiken dezelfde naam voor zichzelf, een attribuut of een sleutelgetal. Regels kiezen op die naam, dus moet hij bij één "
+        "dimensie horen. Hernoem er een.",
+        "Two dimensions use the same name for themselves, an attribute or a key. Rules select by that name, so it must belong to one dimension. "
+        "Rename one of them.",
+    ),
     "no-balance": Text(
         "Voor een herkomstregel zegt geen enkele harde regel hoeveel eruit besteed mag worden. Dan zou er geld uitgegeven kunnen worden dat er niet "
         "is. Zet de regel van de soort balance aan of verruim zijn selectie.",

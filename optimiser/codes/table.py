@@ -103,6 +103,16 @@ TABLE: dict[str, Text] = {
         "Voor een jaar van het programma ontbreekt de kolom. Zonder bedragen is over dat jaar niet te beslissen. Voeg de kolom toe en vul haar.",
         "The column for a year of the programme is not there. Without amounts nothing can be decided on that year. Add the column and fill it.",
     ),
+    "no-members": Text(
+        "Het blad van een dimensie heeft geen rijen, dus is er nergens waar geld kan staan. Vul ten minste één lid in.",
+        "The sheet of a dimension has no rows, so there is no place where money can stand. Fill in at least one member.",
+    ),
+    "not-unique": Text(
+        "Een combinatie die één keer mag voorkomen staat er vaker, bijvoorbeeld twee aanvragen van een organisatie in dezelfde regio. Voeg ze samen "
+        "of haal er een weg.",
+        "A combination that may occur once stands there more often, for instance two applications of one organisation in the same region. Join "
+        "them or remove one.",
+    ),
     "rule-not-by-year": Text(
         "Deze regel geldt over alle jaren samen, dus een getal voor één jaar heeft geen betekenis. Zet het getal in de kolom 'elk jaar'.",
         "This rule holds over all years together, so a number for one year has no meaning. Put the number in the column 'every year'.",
@@ -130,6 +140,10 @@ TABLE: dict[str, Text] = {
         "misleiden. Zet hier de ruimte van het model, of verplaats het instrument in models/.",
         "The space of this instrument is another one here than in the model. Rules go by the model's space, so the difference would mislead. Put "
         "the model's space here, or move the instrument in models/.",
+    ),
+    "strange-id": Text(
+        "Dit id bevat tekens die in lijsten en selecties iets anders betekenen, of is te lang. Gebruik letters, cijfers, punten en streepjes.",
+        "This id holds signs that mean something else in lists and selections, or is too long. Use letters, digits, dots and dashes.",
     ),
     "tier-incomplete": Text(
         "Een trede heeft wel een deel maar geen tarief (of andersom), of er is een trede overgeslagen. Dan is niet te zeggen hoe het effect "

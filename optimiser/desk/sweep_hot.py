@@ -19,7 +19,7 @@ from optimiser.goals import GOALS
 from optimiser.lp.hot import Answer
 from optimiser.lp.stages import NoPlan
 from optimiser.plan import Plan, fill
-from optimiser.problem import TIERS, WISHES, Problem
+from optimiser.problem import INNER, Problem
 from optimiser.rule import Row
 from optimiser.run import Case, payable_unit
 from optimiser.slope import Slope, moved, same
@@ -146,7 +146,7 @@ def _point(base: Case, problem: Problem, numbers: Numbers, answer: Answer, unit:
     grid = replace(problem.grid, tiers=tiers)
     amounts = np.rint(answer.cells).astype(np.int64)
     plan = Plan(grid, amounts, fill(grid, amounts))
-    rows = [row for row in problem.rows if not row.given and row.rule not in (TIERS, WISHES)]
+    rows = [row for row in problem.rows if not row.given and row.rule not in INNER]
     binding = tuple((row.rule, row.year, row.member) for row in rows if _binds(row, plan, unit))
     spent = plan.group_spend.tolist()
     labels = [grid.group_label(group) for group in range(len(spent))]

@@ -60,7 +60,8 @@ def _read_means(located: Located, row: Row, instrument: Instrument, programme: P
         value = None if located.column(key).by_year else located.read(row, key)
         if value is not None:
             means.columns[instrument.id, key, None] = trail.figure(located, row, Head(key), value, unit)
-    _need_absorption(located, row, years)
+    if all(one.requests is None for one in programme.dimension):
+        _need_absorption(located, row, years)
     base = located.read(row, "base")
     if isinstance(base, str):
         means.bases[instrument.id] = base

@@ -24,8 +24,11 @@ def passes_eleven_test(digits: str) -> bool:
     return len(digits) == 9 and digits.strip("0") != "" and sum(w * int(d) for w, d in zip(_WEIGHTS, digits, strict=True)) % 11 == 0
 
 
-def find_personal_data(book: Book, amounts: Mapping[str, Collection[int]]) -> Iterator[Fault]:
-    """One warning per sheet, column and sort, at the first cell. `amounts[sheet]`: the columns whose numbers are figures, not persons."""
+def find_personal_data(book: Book, amounts: Mapping[str, Collection[int]], refused: Collection[str] = ()) -> Iterator[Fault]:
+    """One warning per sheet, column and sort, at the first cell. `amounts[sheet]`: the columns whose numbers are figures, not persons.
+
+    On the sheets in `refused` (lists of applicants) it is no warning: such a workbook is not taken.
+    """
     for sheet in book.sheets.values():
         hits: dict[tuple[int, str], list[int]] = {}
         for (row, column), cell in sheet.cells.items():
@@ -35,7 +38,17 @@ def find_personal_data(book: Book, amounts: Mapping[str, Collection[int]]) -> It
             expected = Text("geen persoonsgegevens: het programma heeft ze niet nodig", "no personal data: the program does not need any")
             mend = Text("haal ze weg ({count} in deze kolom)", "remove them ({count} in this column)")
             where, count = address(rows[0], column), (("count", len(rows)),)
-            yield Fault("personal-data", book.file, sheet.name, where, found=sort, expected=expected, mend=mend, values=count, warning=True)
+            yield Fault(
+                "personal-data",
+                book.file,
+                sheet.name,
+                where,
+                found=sort,
+                expected=expected,
+                mend=mend,
+                values=count,
+                warning=sheet.name not in refused,
+            )
 
 
 def _sorts(cell: Cell, is_amount: bool) -> Iterator[str]:

@@ -119,7 +119,7 @@ def _similar(book: Book, table: Table, counts: str) -> Iterator[Fault]:
     names = {key_of(table.name.nl), key_of(table.name.en)}
     for name in book.sheets:
         key = key_of(name)
-        if key in _TAKEN or not (_COPY.sub("", key) in names or nearest(key, names, strict=True)):
+        if name == counts or key in _TAKEN or not (_COPY.sub("", key) in names or nearest(key, names, strict=True)):
             continue
         expected = Text("één blad '{counts}'; alleen dat telt", "one sheet '{counts}'; only that one counts")
         mend = Text("hernoem of verwijder '{name}' als het niet meer nodig is", "rename or remove '{name}' if it is no longer needed")

@@ -25,8 +25,8 @@ class Cofinancing(Rule):
     """Partner money over a selection: a ratio on average (not per project), or an amount in EUR (capacity).
 
     Each instrument brings its own co-financing ratio and the base of that ratio (of total cost, or on top of the subsidy): 25 % on top of
-    the subsidy is 20 % of total cost. This rule declares its own base: `base = "total"` or `"subsidy"`; `base = "EUR"` reads the number
-    as an amount of partner money.
+    the subsidy is 20 % of total cost. Where a further dimension names a key with `cofinancing`, its members' own ratios (of total cost)
+    count. This rule declares its own base: `base = "total"` or `"subsidy"`; `base = "EUR"` reads the number as an amount of partner money.
 
     ```toml
     [[rule]]
@@ -51,32 +51,36 @@ class Cofinancing(Rule):
     kind: Literal["cofinancing"]
     base: Literal["total", "subsidy", "EUR"]
 
-    def _weights(self, grid: Grid, case: Case) -> Iterator[tuple[Fraction, str, str]]:
-        """(partner euros per euro of subsidy, instrument, year) within a case."""
+    def _parts(self, grid: Grid, case: Case) -> Iterator[tuple[Fraction, Where]]:
+        """(partner euros per euro of subsidy, the cells where it holds) within a case: everything in it with one ratio."""
+        if grid.cofinancing:
+            for value in grid.values(grid.cofinancing):
+                own = Fraction(value)
+                where = case.where.narrowed(**{grid.cofinancing: value})
+                if grid.select(where).size:
+                    yield own / (1 - own), where
+            return
         for year in grid.years if case.year is None else (case.year,):
             for instrument in grid.values("instrument"):
-                yield partner_per_euro(grid, instrument, year), instrument, year
+                where = case.where.narrowed(instrument=instrument, year=year)
+                if grid.select(where).size:
+                    yield partner_per_euro(grid, instrument, year), where
 
     def rows(self, grid: Grid) -> Iterator[Row]:
         """sum of (partner share - q x base) x spend against 0, or of partner money against an amount."""
         for case in self.cases(grid):
             terms: Terms = []
-            for partner, instrument, year in self._weights(grid, case):
+            for partner, where in self._parts(grid, case):
                 whole = {"total": 1 + partner, "subsidy": Fraction(1), "EUR": Fraction(0)}[self.base]
                 factor = partner - case.number * whole
-                columns = grid.select(_narrow(case.where, instrument, year))
-                if factor != 0 and columns.size:
-                    terms.append((factor, columns))
+                if factor != 0:
+                    terms.append((factor, grid.select(where)))
             yield self.row(case, terms, case.number if self.base == "EUR" else 0)
 
     def check(self, plan: Plan) -> Iterator[Finding]:
         """Partner money, or its share of the declared base."""
         for case in self.cases(plan.grid):
-            parts = [
-                (partner, where)
-                for partner, instrument, year in self._weights(plan.grid, case)
-                if plan.grid.select(where := _narrow(case.where, instrument, year)).size
-            ]
+            parts = list(self._parts(plan.grid, case))
             partners = Sum(tuple((partner, where) for partner, where in parts if partner != 0))
             if self.base == "EUR":
                 yield self.finding(plan, case, partners, case.number, "EUR")
@@ -97,7 +101,3 @@ def partner_per_euro(grid: Grid, instrument: str, year: str) -> Fraction:
         return Fraction(0)
     ratio = Fraction(figure.value)
     return ratio / (1 - ratio) if grid.figures.bases.get(instrument) == "total" else ratio
-
-
-def _narrow(where: Where, instrument: str, year: str) -> Where:
-    return where.narrowed(instrument=instrument, year=year)

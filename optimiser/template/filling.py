@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from optimiser.figures import Figure, Figures, Indexation, Mutation, Response
+from optimiser.dimension import Dimension
+from optimiser.dimension_sheet import REQUEST, sheet_of
+from optimiser.figures import Figure, Figures, Indexation, MemberFigures, Mutation, Response
 from optimiser.language import Lang, Text
 from optimiser.layout import (
     BASES,
@@ -66,9 +68,26 @@ def fill(programme: Programme, figures: Figures | None, lang: Lang) -> tuple[Fil
         INDEXATION: [_indexation(id, one, lang) for id, one in given.indexations.items()],
         MULTI_YEAR: list(_multi_year(programme, given, lang)),
     }
+    for dimension in programme.dimension:
+        sheet = sheet_of(dimension, [one.id for one in programme.instrument])
+        if sheet is not None:
+            rows[sheet] = list(_members(dimension, given.members.get(dimension.id, ()), lang))
     choices = {"source-line": [one.id for one in programme.source], "year": years}
     shown = {True: _budget_years(programme, given), False: years}
     return tuple(Filled(table, tuple(_columns(table, shown[table.any_year], given, lang, choices)), tuple(rows[table])) for table in rows)
+
+
+def _members(dimension: Dimension, given: Sequence[MemberFigures], lang: Lang) -> Iterator[Cells]:
+    """A row for every member that the programme lists or the workbook has."""
+    figures = {one.id: one for one in given}
+    for id, name in [(one.id, one.name[lang]) for one in dimension.member] or [(one.id, one.name) for one in given]:
+        cells: Cells = {Head("id"): id, Head("name"): name}
+        if (own := figures.get(id)) is not None:
+            cells |= {} if dimension.listed else {Head(key): value for key, value in own.attributes.items()}
+            cells |= {Head(key, year): figure.value for (key, year), figure in own.keys.items()}
+            cells |= {Head(REQUEST + instrument, year): figure.value for (instrument, year), figure in own.requests.items()}
+            cells |= _trail(next(iter((*own.keys.values(), *own.requests.values())), None), lang)
+        yield cells
 
 
 def _columns(
@@ -78,12 +97,18 @@ def _columns(
         if not column.by_year:
             given = tuple((one, Text(one, one)) for one in choices.get(column.key, ()))
             yield Head(column.key), _header(column, None, lang), replace(column, choices=given) if given else column
-        apart = {year for _, key, year in figures.columns if key == column.key and year} if column.yearly else set()
+        apart = {year for key, year in _apart(figures) if key == column.key and year} if column.yearly else set()
         for year in years if column.by_year else sorted(apart):
             yield Head(column.key, year), _header(column, year, lang), column
     if table.scenarios:
         for name in figures.scenarios:
             yield Head(name), name, Column(name, Text(name, name), "override")
+
+
+def _apart(figures: Figures) -> set[tuple[str, str | None]]:
+    """(column, year) of everything that may stand for every year or for one apart."""
+    asked = {(REQUEST + key, year) for ones in figures.members.values() for one in ones for key, year in one.requests}
+    return {(key, year) for _, key, year in figures.columns} | asked
 
 
 def _header(column: Column, year: str | None, lang: Lang) -> str:

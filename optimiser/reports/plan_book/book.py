@@ -6,7 +6,7 @@ The only place where a number becomes a float is `shown`. Nothing typed by a per
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from textwrap import wrap
@@ -139,8 +139,8 @@ class Book:
 
     @cached_property
     def proof(self) -> dict[str, Table]:
-        """The tables of the proof, as `verify.py` reads them back."""
-        return tables(self.record)
+        """The tables of the proof, as `verify.py` reads them back; further dimensions are added up here, and proved by the certificate file."""
+        return tables(replace(self.record, detail=None))
 
     def word(self, text: Text, **values: Any) -> str:
         """A text in the language of the book."""

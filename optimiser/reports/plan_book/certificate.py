@@ -131,4 +131,4 @@ def _as_number(text: str) -> Cell:
     return read_exact(text)
 
 
-PAGE = Page(Text("Certificaat", "Certificate"), ABOUT, write, ORANGE)
+PAGE = Page(Text("Certificaat", "Certificate"), ABOUT, write, ORANGE, when=lambda record: record.detail is None)

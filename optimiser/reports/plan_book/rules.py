@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from optimiser.language import Text
 from optimiser.record import PriceTold, RuleLine
 from optimiser.reports.highlights import STEP_SIZES
@@ -69,17 +71,22 @@ def _row(sheet: Sheet, compiler: Compiler, rule: RuleLine, proof: dict[str, str]
     style = BY_UNIT[rule.unit]
     left, limit = at(COLUMNS, "links", number), at(COLUMNS, "grens", number)
     yes, no = word(YES), word(NO)
+    told = ["" if rule.left is None else rule.left, "" if rule.margin is None else rule.margin, yes if rule.holds else no]
+    found: list[Fraction | str | Live] = [*told]
+    if not _is_further(rule):
+        formulas = (compiler.left(rule), compiler.margin(left, limit, rule.sense), compiler.test(rule, yes, no))
+        found = [Live(formula, value) for formula, value in zip(formulas, told, strict=True)]
     return [
         int(proof["no"]),
         rule.id,
         None if rule.year is None else int(rule.year),
         rule.member or "",
         rule.sentence[lang],
-        Styled(Live(compiler.left(rule), "" if rule.left is None else rule.left), style),
+        Styled(found[0], style),
         rule.sense,
         Styled(rule.limit, style),
-        Styled(Live(compiler.margin(left, limit, rule.sense), "" if rule.margin is None else rule.margin), style),
-        Live(compiler.test(rule, yes, no), yes if rule.holds else no),
+        Styled(found[1], style),
+        found[2],
         word(BINDS) if rule.binding else "",
         *_prices(sheet, rule.price),
         word(STEP_SIZES[rule.unit]) if rule.price is not None else "",
@@ -90,6 +97,11 @@ def _row(sheet: Sheet, compiler: Compiler, rule: RuleLine, proof: dict[str, str]
         rule.note,
         *(proof[key] for key in ("over", "under", "limit", "wish", "weight", "multiplier", "mark")),
     ]
+
+
+def _is_further(rule: RuleLine) -> bool:
+    """True when a rule speaks about members of further dimensions, which the flows of this workbook add up."""
+    return any(part.further for total in (rule.over, rule.under) if total is not None for part in total.parts)
 
 
 def _prices(sheet: Sheet, price: PriceTold | None) -> list[Cell]:
