@@ -10,11 +10,13 @@ Names are imported on first use, so that the command line starts at once.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
 from optimiser.version import __version__
 
+TYPE_CHECKING = False  # Type checkers take it for true; importing it would make the help a tenth slower.
 if TYPE_CHECKING:
+    from typing import Any
+
     from optimiser.adopting import adopt
     from optimiser.comparing.told import compare
     from optimiser.comparison import Comparison

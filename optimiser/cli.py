@@ -13,11 +13,11 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from optimiser.commands import COMMANDS
 from optimiser.exits import DONE, GIVEN, INTERRUPTED, OURS, UNPROVED
 
+TYPE_CHECKING = False  # Type checkers take it for true; importing it would make the help a tenth slower.
 if TYPE_CHECKING:
     from optimiser.faults import Fault
     from optimiser.language import Lang
@@ -114,6 +114,8 @@ def entry() -> None:
     """The console script."""
     # Starting a pool of threads for matrices takes longer than all the matrices here; it has to be said before numpy is loaded.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # No other package is to listen in on what is read, and looking through all that is installed for one that wants to takes time.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     code = main()
     for stream in (sys.stdout, sys.stderr):
         try:

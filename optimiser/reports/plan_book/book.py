@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
@@ -95,6 +95,7 @@ def shown(number: int | Fraction) -> int | float:
     return number if isinstance(number, int) else int(number) if number.denominator == 1 else float(number)
 
 
+@lru_cache(maxsize=4096)
 def lines_needed(text: str, width: int) -> int:
     """Lines a text takes in a column of so many characters."""
     room = max(4, width + width // 50)
