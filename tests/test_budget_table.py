@@ -10,6 +10,7 @@ import optimiser
 from optimiser.budget_table import BudgetTable
 from optimiser.record import Record, from_json, to_json
 from tests.budget import record_of
+from tests.taz import solved
 
 GOLDEN = Path(__file__).parent / "golden" / "budget-taz.txt"
 
@@ -35,7 +36,7 @@ def told(table: BudgetTable) -> str:
 
 
 def test_the_table_of_the_shipped_case_is_the_golden_one() -> None:
-    assert told(optimiser.solve("taz").budget[0]) == GOLDEN.read_text(encoding="utf-8")
+    assert told(solved().budget[0]) == GOLDEN.read_text(encoding="utf-8")
 
 
 def test_part_kind_and_scheme_stand_under_the_article(placed: Record) -> None:
@@ -151,5 +152,5 @@ def test_a_scenario_that_decides_on_a_further_year_goes_before_what_the_workbook
 
 
 def test_a_case_without_a_plan_has_no_table() -> None:
-    record = optimiser.solve("taz", scenario="share-of-grand-total")
+    record = solved("share-of-grand-total")
     assert (record.status, record.schemes, record.budget) == ("infeasible", (), ())

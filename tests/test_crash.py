@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-import optimiser
 from optimiser.files import digest
 from optimiser.record import to_json
+from tests.taz import solved
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="there is no kill -9 on Windows")
 # Reads `language seconds step` and forks a child that writes the plan in that language. The child is killed after those seconds (-1: never)
@@ -61,7 +61,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def write(plan: Path) -> Iterator[Write]:
     """Writes the plan in a process of its own: (exit code, steps on files)."""
     record = plan.with_name("record.json")
-    record.write_text(to_json(optimiser.solve("taz")), encoding="utf-8")
+    record.write_text(to_json(solved()), encoding="utf-8")
     command = [sys.executable, "-c", WRITER, str(record), str(plan)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as writer:
         assert writer.stdin is not None

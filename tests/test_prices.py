@@ -11,7 +11,7 @@ from optimiser.case import best_value, solve_case
 from optimiser.goals import GOALS
 from optimiser.price_list import reaches, rule_costs
 from optimiser.record import Record
-from tests.taz import PROGRAMME, WORKBOOK, case
+from tests.taz import PROGRAMME, WORKBOOK, case, solved
 
 GOAL = GOALS["gap"]
 
@@ -22,7 +22,7 @@ def solve(**settings: object) -> Record:
 
 @pytest.fixture(scope="module")
 def base() -> Record:
-    return solve()
+    return solved()
 
 
 def optimum(sets: dict[str, object]) -> Fraction:

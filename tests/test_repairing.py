@@ -14,7 +14,7 @@ from optimiser.record import Edited, EditedLine, Record, from_json, to_json
 from optimiser.verify import read, verify
 from optimiser.writing import write_all
 from tests.edited import edited
-from tests.taz import PROGRAMME, WORKBOOK
+from tests.taz import PROGRAMME, WORKBOOK, solved
 
 BY_HAND = {"programme": str(PROGRAMME), "input": str(WORKBOOK)}
 MLN = 1_000_000
@@ -24,7 +24,7 @@ Typed = Mapping[str, Mapping[str, Any]]
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made")
-    write_all(optimiser.solve(str(PROGRAMME), input=str(WORKBOOK)), folder, "nl", folder)
+    write_all(solved(), folder, "nl", folder)
     return folder / "plan.xlsx"
 
 

@@ -11,14 +11,14 @@ from openpyxl import load_workbook
 import optimiser
 from optimiser.record import Record
 from optimiser.reports import plan_book
-from tests.taz import PROGRAMME, WORKBOOK
+from tests.taz import PROGRAMME, WORKBOOK, solved
 
 BY_HAND = {"programme": str(PROGRAMME), "input": str(WORKBOOK)}
 
 
 @pytest.fixture(scope="module")
 def record() -> Record:
-    return optimiser.solve("taz")
+    return solved()
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +100,7 @@ def test_a_plan_cell_that_is_no_amount_is_a_fault_with_its_place(plan: Path, tmp
 
 def test_the_published_use_scores_as_the_published_scenario() -> None:
     scored = optimiser.score(WORKBOOK, programme=str(PROGRAMME))
-    published = optimiser.solve(str(PROGRAMME), scenario="published", input=str(WORKBOOK))
+    published = solved("published")
     assert scored.total == published.total
     assert not broken(scored)
     assert scored.optimum - scored.total > 1000

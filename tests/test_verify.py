@@ -27,12 +27,13 @@ from optimiser.rounding import NotRepaired
 from optimiser.scenario import Changed
 from optimiser.verify import MARKED, Table, UnreadableError, mark, read, table_hash
 from tests.brute import tried
+from tests.taz import solved
 from tests.worlds import MLN, TIERS, Ins, Size, World, rule, seeded_worlds, world
 
 
 @pytest.fixture(scope="module")
 def record() -> Record:
-    return optimiser.solve("taz")
+    return solved()
 
 
 @pytest.fixture(scope="module")

@@ -16,11 +16,12 @@ from optimiser.record import Record
 from optimiser.reports import plan_book
 from optimiser.reports.plan_book.checks import BAD_VERDICT, GOOD_VERDICT
 from tests.office import need_office, recalculate
+from tests.taz import solved
 
 
 @pytest.fixture(scope="module")
 def record() -> Record:
-    return optimiser.solve("taz")
+    return solved()
 
 
 @pytest.fixture(scope="module")
