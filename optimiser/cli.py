@@ -213,10 +213,10 @@ def _guarded(options: argparse.Namespace, lang: Lang) -> int:
 def _show(faults: Sequence[Fault], lang: Lang, json: bool) -> None:
     """All faults: as one JSON document on stdout, or readable on stderr."""
     if json:
-        from optimiser.json_view import faults_json
+        from optimiser.views.json_view import faults_json
 
         print(faults_json(faults, lang))
         return
-    from optimiser.screen import print_faults
+    from optimiser.views.screen import print_faults
 
     print_faults(faults, lang)

@@ -47,7 +47,7 @@ def _csv(faults: Sequence[Fault], workbook: Path | None, lang: Lang) -> bytes:  
 
 
 def _json(faults: Sequence[Fault], workbook: Path | None, lang: Lang) -> bytes:  # noqa: ARG001 - the three forms are called alike
-    from optimiser.json_view import faults_json
+    from optimiser.views.json_view import faults_json
 
     return (faults_json(faults, lang) + "\n").encode()
 

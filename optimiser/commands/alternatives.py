@@ -71,7 +71,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     from optimiser.nearby.numbers import check_numbers, read_part, read_slack
     from optimiser.nearby.starting import read_start
     from optimiser.scenario import read_set
-    from optimiser.section_screen import progress
+    from optimiser.views.section_screen import progress
 
     slacks = tuple(dict.fromkeys(read_slack(text) for text in options.slack)) or SLACKS
     wanted = tuple(read_part(text, "--write") for text in options.write if text != PLANS)
@@ -101,18 +101,18 @@ def _without_start(written: Sequence[str]) -> Exception:
 
 def _tell(found: Alternatives, options: argparse.Namespace, lang: Lang, files: dict[str, str]) -> None:
     if options.json and found.record.conflict is not None:
-        from optimiser.json_view import solve_json
+        from optimiser.views.json_view import solve_json
 
         print(solve_json(found.record, lang))
     elif options.json:
-        from optimiser.nearby_json import nearby_json
+        from optimiser.views.nearby_json import nearby_json
 
         print(nearby_json(found, lang, files))
     elif found.record.conflict is not None:
         print(found.record.conflict.sentence[lang])
     elif not options.quiet:
         from optimiser.reports.nearby.sections import about, sections, title
-        from optimiser.section_screen import print_all
+        from optimiser.views.section_screen import print_all
 
         print_all(title(found, lang), about(found, lang), sections(found, lang))
         if files:

@@ -42,11 +42,11 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     wrong = any(not fault.warning for fault in faults)
     with suppress(BrokenPipeError):
         if options.json:
-            from optimiser.json_view import faults_json
+            from optimiser.views.json_view import faults_json
 
             print(faults_json(faults, lang))
         else:
-            from optimiser.screen import print_faults
+            from optimiser.views.screen import print_faults
 
             print_faults([fault for fault in faults if not (fault.warning and options.quiet)], lang)
             if not wrong and not options.quiet:

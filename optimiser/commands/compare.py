@@ -53,7 +53,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     """Compares, tells and writes; 3 when not one of the plans exists."""
     from optimiser.comparing.told import compare
     from optimiser.scenario import read_set
-    from optimiser.section_screen import print_all, progress
+    from optimiser.views.section_screen import print_all, progress
 
     with progress(quiet=options.quiet or options.json) as told_so_far:
         told = compare(
@@ -69,7 +69,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     files = _write(told, [*options.variants], Path(options.out), lang) if options.out else {}
     with suppress(BrokenPipeError):
         if options.json:
-            from optimiser.compare_json import compare_json
+            from optimiser.views.compare_json import compare_json
 
             print(compare_json(told, lang, files))
         elif not options.quiet:

@@ -61,11 +61,11 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     files = _write(told, Path(options.out), lang) if options.out else {}
     with suppress(BrokenPipeError):
         if options.json:
-            from optimiser.diff_json import diff_json
+            from optimiser.views.diff_json import diff_json
 
             print(diff_json(told, lang, files))
         elif not options.quiet:
-            from optimiser.diff_screen import print_difference
+            from optimiser.views.diff_screen import print_difference
 
             print_difference(told, lang)
             if files:

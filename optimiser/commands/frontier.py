@@ -38,7 +38,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     from optimiser.desk.asking import frontier, one_range
     from optimiser.reports.frontier import book, page
     from optimiser.scenario import read_set
-    from optimiser.section_screen import progress
+    from optimiser.views.section_screen import progress
 
     paths = targets(options, "frontier")
     with progress(quiet=options.quiet or options.json) as told_so_far:
@@ -57,12 +57,12 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     files = write_both(paths, lambda path: book.write(traced, path, lang), lambda path: page.write(traced, path, lang))
     with suppress(BrokenPipeError):
         if options.json:
-            from optimiser.sweep_json import frontier_json
+            from optimiser.views.sweep_json import frontier_json
 
             print(frontier_json(traced, lang, files))
         elif not options.quiet:
             from optimiser.reports.frontier.sections import about, sections, title
-            from optimiser.section_screen import print_all
+            from optimiser.views.section_screen import print_all
 
             print_all(title(traced, lang), about(traced, lang), sections(traced, lang))
             if files:

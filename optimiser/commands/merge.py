@@ -29,11 +29,11 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
 
     merged = merge(options.base, options.mine, options.theirs, out=options.out, lang=lang)
     if options.json:
-        from optimiser.merge_view import merge_json
+        from optimiser.views.merge_view import merge_json
 
         print(merge_json(merged))
     else:
-        from optimiser.merge_view import print_merge
+        from optimiser.views.merge_view import print_merge
 
         print_merge(merged, lang, quiet=options.quiet)
     return GIVEN if merged.conflicts else DONE

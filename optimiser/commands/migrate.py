@@ -46,11 +46,11 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     replace_file(target, write)
     with suppress(BrokenPipeError):
         if options.json:
-            from optimiser.json_view import migrated_json
+            from optimiser.views.json_view import migrated_json
 
             print(migrated_json(done, target.as_posix(), lang))
         elif not options.quiet:
-            from optimiser.screen import print_migrated
+            from optimiser.views.screen import print_migrated
 
             print_migrated(done, target.as_posix(), lang)
     return DONE

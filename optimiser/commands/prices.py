@@ -97,7 +97,7 @@ def _as_json(costs: tuple[RuleCost, ...], priced: tuple[Priced, ...]) -> dict[st
 def _show(costs: tuple[RuleCost, ...], priced: tuple[Priced, ...], unit: str, lang: Lang) -> None:
     from rich.table import Table
 
-    from optimiser.screen import console
+    from optimiser.views.screen import console
 
     out = console()
     table = Table(title=COSTS[lang].format(unit=unit), title_justify="left", box=None, pad_edge=False, show_header=False)

@@ -131,13 +131,13 @@ def _answer(question: str) -> str:
 
 def _tell(record: Record, options: argparse.Namespace, lang: Lang) -> None:
     if options.json:
-        from optimiser.json_view import solve_json
+        from optimiser.views.json_view import solve_json
 
         print(solve_json(record, lang))
     elif record.conflict is not None or record.edited is None:
         print("" if record.conflict is None else record.conflict.sentence[lang])
     elif not options.quiet:
-        from optimiser.edit_screen import print_repair
+        from optimiser.views.edit_screen import print_repair
 
         print_repair(record, record.edited, lang)
         print(say(WROTE, lang, files=", ".join(record.files.values())))

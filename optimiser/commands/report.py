@@ -48,7 +48,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     """Asks and writes. Raises `Refused`; 3 when there is no plan (the page says why), 4 when a plan is not what its run proved."""
     from optimiser.exporting import Refuted, find_book
     from optimiser.reported import NAME, is_plan, refuse_target, write_report
-    from optimiser.section_screen import progress
+    from optimiser.views.section_screen import progress
 
     if options.out:
         # Nobody waits for the answers first.

@@ -43,15 +43,15 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
         overrides=[read_set(text) for text in options.set],
     )
     if options.json:
-        from optimiser.json_view import score_json
+        from optimiser.views.json_view import score_json
 
         print(score_json(scored, lang))
     elif not options.quiet:
-        from optimiser.screen import print_score
+        from optimiser.views.screen import print_score
 
         print_score(scored, lang)
         if scored.edited is not None:
-            from optimiser.edit_screen import print_sent
+            from optimiser.views.edit_screen import print_sent
 
             print_sent(scored, scored.edited.lines, lang)
     return DONE

@@ -48,7 +48,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     sets = [read_set(text) for text in options.set]
     case = read_case(options.programme, options.scenario, sets, options.input, options.reason, options.phase, options.budget_year, options.adopted)
     if case.warnings and not options.quiet and not options.json:
-        from optimiser.screen import print_faults
+        from optimiser.views.screen import print_faults
 
         print_faults(case.warnings, lang)
     if options.save_lp:
@@ -81,13 +81,13 @@ def folder_name(record: Record) -> str:
 
 def _tell(record: Record, options: argparse.Namespace, lang: Lang, warnings: Sequence[Fault]) -> None:
     if options.json:
-        from optimiser.json_view import solve_json
+        from optimiser.views.json_view import solve_json
 
         print(solve_json(record, lang, warnings))
     elif record.conflict is not None:
         print(record.conflict.sentence[lang])
     elif not options.quiet:
-        from optimiser.screen import print_plan
+        from optimiser.views.screen import print_plan
 
         print_plan(record, lang)
         print(say(WROTE, lang, files=", ".join(record.files.values())))

@@ -97,8 +97,8 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     from optimiser.desk.batch import forget_key
     from optimiser.desk.questions import PARTS
     from optimiser.scenario import read_set
-    from optimiser.section_screen import progress
     from optimiser.stressing.asking import Work, ask, read
+    from optimiser.views.section_screen import progress
 
     asked = {key: getattr(options, key) for key in ("shape", "correlation", "seed", "draws", "gamma", "tail", "weight", "scenarios", "write")}
     task = read(
@@ -137,7 +137,7 @@ def _write(told: Stressed, folder: Path, options: argparse.Namespace, keep: Sequ
     from optimiser.faults import Fault, Refused
     from optimiser.files import make_folder, replace_text, same_file
     from optimiser.reports.stress import book, page
-    from optimiser.stress_json import stress_json
+    from optimiser.views.stress_json import stress_json
     from optimiser.writing import CHOOSE, ELSEWHERE, write_all
 
     targets = {"workbook": folder / "stress.xlsx", "page": folder / "stress.html", "json": folder / "stress.json"}
@@ -160,12 +160,12 @@ def _tell(told: Stressed, options: argparse.Namespace, folder: Path, files: dict
     if options.resume and not options.quiet:
         print(say(RESUMED if told.resumed else NOTHING_TO_RESUME, lang, count=told.resumed), file=sys.stderr)
     if options.json:
-        from optimiser.stress_json import stress_json
+        from optimiser.views.stress_json import stress_json
 
         print(stress_json(told, lang, files))
     elif not options.quiet:
         from optimiser.reports.stress.sections import about, sections, title
-        from optimiser.section_screen import print_all
+        from optimiser.views.section_screen import print_all
 
         print_all(title(told, lang), about(told, lang), sections(told, lang, brief=True))
         print(say(WROTE, lang, files=", ".join(files.values())))

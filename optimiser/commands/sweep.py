@@ -73,7 +73,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     from optimiser.desk.asking import sweep
     from optimiser.reports.sweep import book, page
     from optimiser.scenario import read_set
-    from optimiser.section_screen import progress
+    from optimiser.views.section_screen import progress
 
     paths = targets(options, "sweep")
     with progress(quiet=options.quiet or options.json) as told_so_far:
@@ -96,12 +96,12 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     files = write_both(paths, lambda path: book.write(swept, path, lang), lambda path: page.write(swept, path, lang))
     with suppress(BrokenPipeError):
         if options.json:
-            from optimiser.sweep_json import sweep_json
+            from optimiser.views.sweep_json import sweep_json
 
             print(sweep_json(swept, lang, files))
         elif not options.quiet:
             from optimiser.reports.sweep.sections import about, sections, title
-            from optimiser.section_screen import print_all
+            from optimiser.views.section_screen import print_all
 
             print_all(title(swept, lang), about(swept, lang), sections(swept, lang))
             if files:

@@ -66,7 +66,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     _make_way(target)
     write_budget(record, target, lang)
     if options.json:
-        from optimiser.json_view import tables_json
+        from optimiser.views.json_view import tables_json
 
         print(tables_json(record, target, lang))
     elif not options.quiet:

@@ -94,7 +94,7 @@ def _journal(path: Path, claims: dict[str, str]) -> list[tuple[int, str]]:
 
 
 def _tell(said: dict[str, Any], claims: dict[str, str], lang: Lang) -> None:
-    from optimiser.screen import console
+    from optimiser.views.screen import console
 
     out = console()
     proved = said["status"] == "proved"

@@ -118,7 +118,7 @@ def test_memory_that_runs_out_while_reading_is_a_fault(tmp_path: Path) -> None:
     code = """if True:
         import resource, sys
         from pathlib import Path
-        import optimiser.run, optimiser.screen, optimiser.reading.sheets, openpyxl.styles.numbers
+        import optimiser.run, optimiser.views.screen, optimiser.reading.sheets, openpyxl.styles.numbers
         from optimiser import cli
         used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (used + 40_000_000, resource.RLIM_INFINITY))

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from optimiser.reports.page import Section
-from optimiser.screen import console, visible
+from optimiser.views.screen import console, visible
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -5,8 +5,8 @@ from __future__ import annotations
 from optimiser.difference import Difference
 from optimiser.language import Lang
 from optimiser.reports.diff.sections import counts, sections, side
-from optimiser.screen import console, visible
-from optimiser.section_screen import print_sections
+from optimiser.views.screen import console, visible
+from optimiser.views.section_screen import print_sections
 
 
 def print_difference(told: Difference, lang: Lang) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from optimiser import edit_words as words
 from optimiser.language import Lang, Text, euros, say
-from optimiser.screen import console
+from optimiser.views.screen import console
 
 if TYPE_CHECKING:
     from optimiser.record import Edited, EditedLine, Record

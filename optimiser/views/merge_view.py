@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from optimiser.language import Lang, Text, say
 from optimiser.merging.merge import Merged
 from optimiser.merging.telling import SIDES, WHATS, Line
-from optimiser.screen import console, print_table, visible
+from optimiser.views.screen import console, print_table, visible
 
 HEADS = (
     Text("van", "from"),

@@ -10,7 +10,7 @@ from typing import Any
 from optimiser.exact import decimal_text, plain
 from optimiser.language import Lang
 from optimiser.stressed import CLOSE, Bar, CarefulTold, Drawn, LineMove, RobustTold, Spread, Stressed, Swing, spread_of
-from optimiser.sweep_json import head
+from optimiser.views.sweep_json import head
 
 PLACES = 6
 

@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 from optimiser.comparison import Column, Comparison, LongRule, YearChange, YearLine
-from optimiser.diff_json import attribution_json, change_json
 from optimiser.exact import decimal_text, plain
 from optimiser.language import Lang
+from optimiser.views.diff_json import attribution_json, change_json
 
 PLACES = 6
 
