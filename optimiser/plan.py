@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,8 @@ from numpy.typing import NDArray
 from optimiser.grid import Grid, Where
 
 Amounts = NDArray[np.int64]
+# Whole numbers of up to so many bits are filled in for all groups at once.
+LONGEST = 62
 
 
 @dataclass(frozen=True)
@@ -48,9 +51,28 @@ class Plan:
 
 def fill(grid: Grid, amounts: Amounts) -> tuple[int | Fraction, ...]:
     """How a spend fills its tiers, best first: euros per tier, shape (tiers,)."""
-    left = Plan(grid, amounts, ()).group_spend.tolist()
+    left = Plan(grid, amounts, ()).group_spend
+    widths, owner = grid.tiers.width, grid.tiers.group
+    common = lcm(*{one.denominator for one in widths})
+    if max((int(left.max(initial=0)) * common).bit_length(), *(one.numerator.bit_length() for one in widths), 0) + common.bit_length() > LONGEST:
+        return _one_by_one(left.tolist(), owner.tolist(), widths)
+    left, width = left * common, np.array([one.numerator * (common // one.denominator) for one in widths], dtype=np.int64)
+    order = np.argsort(owner, kind="stable")
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order)) - np.searchsorted(owner[order], owner[order])
+    filled = np.zeros(len(order), dtype=np.int64)
+    for step in range(int(rank.max(initial=-1)) + 1):
+        now = np.flatnonzero(rank == step)
+        filled[now] = np.minimum(left[owner[now]], width[now])
+        left[owner[now]] -= filled[now]
+    if common == 1:
+        return tuple(filled.tolist())
+    return tuple(part // common if part % common == 0 else Fraction(part, common) for part in filled.tolist())
+
+
+def _one_by_one(left: list[int | Fraction], owner: list[int], widths: Sequence[Fraction]) -> tuple[int | Fraction, ...]:
     filled: list[int | Fraction] = []
-    for group, width in zip(grid.tiers.group.tolist(), grid.tiers.width, strict=True):
+    for group, width in zip(owner, widths, strict=True):
         part = min(Fraction(left[group]), width)
         left[group] -= part
         filled.append(int(part) if part.denominator == 1 else part)

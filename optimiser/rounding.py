@@ -18,12 +18,16 @@ from optimiser.grid import Index
 from optimiser.lp.stages import MILLI
 from optimiser.lp.whole import whole_units
 from optimiser.plan import Amounts, Plan, fill
-from optimiser.problem import TIERS, WISHES, Problem
+from optimiser.problem import LARGE, TIERS, WISHES, Problem
 from optimiser.rule import Row, Rule
+from optimiser.steps import in_steps
+from optimiser.tied import apart
 
 # Eight digits is what the least precise solver prints; below this part of an amount a difference is print, not plan.
 PRINTED = 10**7
 SPANS = (0, 1, 10, 100)
+# More open cells than this, in a large problem, are no matter for an integer program.
+MANY = 500
 
 
 class NotRepaired(RuntimeError):
@@ -42,10 +46,10 @@ class Repaired:
 def repair(problem: Problem, cells: tuple[int, ...], rules: tuple[Rule, ...], unit: int) -> Repaired:
     """A proposal (thousandths of a euro per cell) as a plan in whole units. Raises `NotRepaired`."""
     soft = {one.row for one in problem.shortfalls}
-    hard = [row for position, row in enumerate(problem.rows) if row.rule not in (TIERS, WISHES) and position not in soft]
+    hard = [row for position, row in apart(problem.rows)[0] if row.rule not in (TIERS, WISHES) and position not in soft]
     loose = _without_wish_rows(problem)
     for size in _units(hard, unit):
-        for amounts in _candidates((problem, loose), cells, size):
+        for amounts in _candidates((problem, loose), hard, cells, size):
             plan = counted(Plan(problem.grid, amounts, fill(problem.grid, amounts)), rules, problem.objective[problem.grid.size :])
             if _within(problem, amounts) and all(_kept(row, plan) for row in hard):
                 return Repaired(plan, size, unit)
@@ -93,7 +97,7 @@ def _units(hard: list[Row], unit: int) -> Iterator[int]:
             yield finer
 
 
-def _candidates(problems: tuple[Problem, Problem], cells: tuple[int, ...], unit: int) -> Iterator[Amounts]:
+def _candidates(problems: tuple[Problem, Problem], hard: Sequence[Row], cells: tuple[int, ...], unit: int) -> Iterator[Amounts]:
     """Ever wider integer steps around the proposal, first with every wish kept, then with wishes paid for; the last one frees every cell."""
     size = unit * MILLI
     down, open_list = [], []
@@ -110,6 +114,12 @@ def _candidates(problems: tuple[Problem, Problem], cells: tuple[int, ...], unit:
     if not open_list:
         yield base
     everywhere = np.arange(len(cells))
+    if problems[0].width >= LARGE and len(open_list) > MANY:
+        rest = np.zeros(len(cells), dtype=np.int64)
+        rest[open_cells] = [cells[cell] % size for cell in open_list]
+        stepped = in_steps(problems[0], hard, base, rest, unit, size)
+        if stepped is not None:
+            yield stepped
     for problem, span, chosen in product(problems, SPANS, (open_cells, everywhere)):
         if chosen.size:
             amounts = whole_units(problem, base, chosen, unit, span)
