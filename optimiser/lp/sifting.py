@@ -169,7 +169,7 @@ class Sieve:
         row, entry = spread(arrays.start, pieces.tied)
         ties = Layer(row, arrays.index[entry], arrays.value[entry], np.zeros(len(pieces.tied)))
         prices[pieces.tied] = -ties.prices(pieces.moved(state.prices) - arrays.cost, arrays.upper)
-        return Outcome("optimal", pieces.values(state.amount), prices, "optimal, few columns at a time")
+        return Outcome("optimal", pieces.values(state.amount), prices, "Optimal")
 
 
 def _elastic(cost: Floats, upper: Floats, ends: tuple[Floats, Floats], entries: tuple[Ints, Ints, Floats], dear: float) -> Arrays:
