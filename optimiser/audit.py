@@ -1,24 +1,28 @@
 """The rules told to the solver are the rules that are checked: proved before every solve; and every check on a plan.
 
 Both tellings of a rule are affine in the plan. Two affine functions that agree on the empty plan and on a few plans of large random
-numbers are the same (Freivalds): a halved coefficient, a flipped sense or a wrong whole shows.
+numbers are the same (Freivalds): a halved coefficient, a flipped sense or a wrong whole shows. What is all or nothing has no row; there the
+choices that are decided on are compared with the check, member by member and verdict by verdict, on plans that also hold nothing in places.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from math import ceil
 
 import numpy as np
 
 from optimiser.grid import Grid
 from optimiser.plan import Plan
-from optimiser.rule import Finding, Row, Rule
+from optimiser.rule import AT_MOST_SO_MANY, Finding, Row, Rule
 
 # Random plans per proof; each wrong coefficient escapes one plan with a chance below 1 in 2^30.
 TRIALS = 2
 SEED = 2023
 SIZE = 2**31
+# Plans on which all-or-nothing statements are compared.
+PATCHY = 6
 
 
 class Disagreement(AssertionError):
@@ -34,6 +38,7 @@ def prove_agreement(grid: Grid, rules: Sequence[Rule]) -> None:
         filled = tuple(random.integers(0, SIZE, len(grid.tiers.rate)).tolist())
         plans.append(Plan(grid, random.integers(0, SIZE, grid.size), filled))
     for rule in rules:
+        _prove_choices(grid, rule, [*plans, *_patchy(grid, random)])
         rows = list(rule.rows(grid))
         for plan in plans:
             findings = list(rule.check(plan))
@@ -43,7 +48,37 @@ def prove_agreement(grid: Grid, rules: Sequence[Rule]) -> None:
                 _compare(row, finding, plan)
 
 
+def _patchy(grid: Grid, random: np.random.Generator) -> list[Plan]:
+    """Plans with money in few cells, from single euros up: where all-or-nothing statements hold and where they do not."""
+    plans = []
+    for trial in range(PATCHY):
+        amounts = random.integers(0, 10 ** (2 + trial), grid.size) * (random.random(grid.size) < 1 / (1 + trial))
+        plans.append(Plan(grid, amounts, (0,) * len(grid.tiers.rate)))
+    return plans
+
+
+def _prove_choices(grid: Grid, rule: Rule, plans: Sequence[Plan]) -> None:
+    choices = list(rule.choices(grid))
+    for plan in plans if choices else ():
+        findings = list(rule.check(plan))
+        if len(choices) != len(findings):
+            raise Disagreement(f"{rule.id}: {len(choices)} choices, {len(findings)} findings")
+        for choice, finding in zip(choices, findings, strict=True):
+            told = dict(zip(choice.members, choice.amounts(plan.amounts).tolist(), strict=True))
+            checked = finding.over.by_member(plan)
+            counted = finding.sense == AT_MOST_SO_MANY
+            limits = (finding.limit, {0}) if counted else (None, {ceil(finding.limit)})
+            same = (choice.rule, choice.year, choice.most, set(choice.least.tolist())) == (finding.rule, finding.year, *limits)
+            if not same or told != checked or choice.kept(plan.amounts) != finding.holds:
+                raise Disagreement(f"{rule.id} {finding.year or ''} {finding.member or ''}: the choices are not what is checked")
+
+
 def _compare(row: Row, finding: Finding, plan: Plan) -> None:
+    if finding.whole:
+        # An empty row keeps its place among the rows; anything in it would be a statement that nobody checks.
+        if row.terms or row.bound or not row.given or (row.rule, row.year, row.member) != (finding.rule, finding.year, finding.member):
+            raise Disagreement(f"{row.rule} {row.year or ''} {row.member or ''}: an all-or-nothing statement has no row")
+        return
     same = (row.rule, row.year, row.member, row.sense, row.given) == (finding.rule, finding.year, finding.member, finding.sense, finding.given)
     told, checked = row.excess(plan), finding.excess
     if not same or not isinstance(told, Fraction) or not isinstance(checked, Fraction) or told != checked:

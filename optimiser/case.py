@@ -11,6 +11,7 @@ from optimiser import audit
 from optimiser.basis import exact_prices
 from optimiser.build import spend_by
 from optimiser.certificate import Certificate, bound, certify, refutes, tightest
+from optimiser.deciding import decided, nothing_fits
 from optimiser.goal import Goal
 from optimiser.grid import Grid
 from optimiser.lp import highs, stages
@@ -39,11 +40,21 @@ class Judged:
 
 @dataclass(frozen=True)
 class Solved(Judged):
-    """The best plan, with its certificate; `optimum` is the solver's own number, `asked` the unit that was asked for."""
+    """The best plan, with its certificate; `optimum` is the solver's own number, `asked` the unit that was asked for.
+
+    Where rules are all or nothing, the certificate leaves them out; `optimum` and `held` are those of the problem in which it is decided who gets
+    money: what is told of prices and exchanges holds as long as the same members get money.
+    """
 
     optimum: Fraction
     certificate: Certificate
     asked: int
+    held: Certificate | None = None
+
+    @property
+    def around(self) -> Certificate:
+        """What holds around this plan: with the same members where rules are all or nothing, else the certificate."""
+        return self.held or self.certificate
 
 
 def solve_case(
@@ -65,8 +76,12 @@ def solve_case(
         return found
     problem = found.problem
     certificate, best = prove(found)
+    held: Certificate | None = None
     if proposal is None:
-        repaired = repair(problem, stages.choose(problem, certificate.multipliers, closeness), tuple(rules), unit)
+        if problem.choices:
+            held = hold(problem, solver)
+        near = certificate if held is None else held
+        repaired = repair(near.problem, stages.choose(near.problem, near.multipliers, closeness), tuple(rules), unit)
     else:
         repaired = Repaired(proposal, unit, unit)
     findings = audit.check_all(repaired.plan, rules)
@@ -77,16 +92,30 @@ def solve_case(
     sign = 1 if goal.larger_is_better else -1
     if certificate.bound < sign * value:
         raise ProofFailed(f"bound {certificate.bound} < {sign * value}")
-    return Solved(repaired.plan, findings, value, repaired.unit, sign * best, certificate, repaired.asked)
+    optimum = sign * (best if held is None else held.bound)
+    return Solved(repaired.plan, findings, value, repaired.unit, optimum, certificate, repaired.asked, held)
 
 
 def best_value(grid: Grid, rules: Sequence[Rule], goal: Goal) -> Fraction | None:
     """The optimum of a case in the goal's unit, before rounding to payable units; None when no plan exists.
 
-    It is the bound of the certificate: exact, where the solver's own number is the nearest float.
+    It is the bound of the certificate: exact, where the solver's own number is the nearest float. With all-or-nothing rules it is the best that
+    was found. Raises `NothingFits`.
     """
     found = at_best(make_problem(grid, rules, goal))
-    return None if isinstance(found, NoPlan) else (1 if goal.larger_is_better else -1) * prove(found)[0].bound
+    if isinstance(found, NoPlan):
+        return None
+    best = hold(found.problem) if found.problem.choices else prove(found)[0]
+    return (1 if goal.larger_is_better else -1) * best.bound
+
+
+def hold(problem: Problem, solver: str = highs.NAME) -> Certificate:
+    """The optimum once it is decided who gets money, with its certificate. Raises `NothingFits`, `ProofFailed`, `SolverStopped`."""
+    left, picked = decided(problem)
+    found = at_best(left, solver)
+    if isinstance(found, NoPlan):
+        raise nothing_fits(problem, picked)
+    return prove(found)[0]
 
 
 def at_best(problem: Problem, solver: str = highs.NAME) -> Optimum | NoPlan:

@@ -15,7 +15,7 @@ from contextlib import suppress
 from importlib import import_module
 
 from optimiser.commands import COMMANDS
-from optimiser.exits import DONE, GIVEN, INTERRUPTED, OURS, UNPROVED
+from optimiser.exits import DONE, GIVEN, INTERRUPTED, NO_PLAN, OURS, UNPROVED
 
 TYPE_CHECKING = False  # Type checkers take it for true; importing it would make the help a tenth slower.
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def _guarded(options: argparse.Namespace, lang: Lang) -> int:
     except Refused as refused:
         with suppress(BrokenPipeError):
             _show(refused.faults, lang, getattr(options, "json", False))
-        return GIVEN
+        return NO_PLAN if any(fault.code == "nothing-fits" for fault in refused.faults) else GIVEN
     except KeyboardInterrupt:
         from optimiser.troubles import BROKEN_OFF
 

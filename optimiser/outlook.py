@@ -17,7 +17,7 @@ from optimiser.reasons import Outlook
 def look_ahead(grid: Grid, goal: Goal, best: Solved, estimate: str) -> list[Outlook]:
     """One outlook per effect group of the best plan."""
     spends = best.plan.group_spend.tolist()
-    answers = nudged_spends(best.certificate.problem, spends, MILLION)
+    answers = nudged_spends(best.around.problem, spends, MILLION)
     before = next(answers) or spends
     response = _Response(grid, goal)
     effects = [response.effect(group, spend) for group, spend in enumerate(before)]
@@ -65,7 +65,7 @@ def _entry(grid: Grid, best: Solved, group: int, estimate: str) -> tuple[Fractio
     What a euro costs in a cell is the sum of the certificate's multipliers over the rules that the cell is in; that is exact.
     """
     cost: dict[int, Fraction] = {int(cell): Fraction(0) for cell in (grid.group == group).nonzero()[0]}
-    for row, y in zip(best.certificate.problem.rows, best.certificate.multipliers, strict=True):
+    for row, y in zip(best.around.problem.rows, best.around.multipliers, strict=True):
         if y == 0 or row.rule == TIERS:
             continue
         for factor, columns in row.terms:

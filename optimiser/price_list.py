@@ -88,7 +88,7 @@ def reaches(problem: Problem, plan: Plan, rules: Sequence[Rule], goal: Goal) -> 
     sign = 1 if goal.larger_is_better else -1
     found = []
     for row, finding in enumerate(check_all(plan, rules)):
-        if finding.given or row in soft:
+        if finding.given or finding.whole or row in soft:
             continue
         step = STEPS[finding.unit]
         less, more = (_reach(hot, plan, row, finding, direction * step, sign) for direction in (-1, 1))

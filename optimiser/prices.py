@@ -17,6 +17,7 @@ from optimiser.problem import Problem
 from optimiser.rule import Finding
 from optimiser.slope import Slope
 
+# One member more or less is another choice of who gets money, so a count has no price around a plan.
 STEPS = {"EUR": Fraction(MILLION), "share": Fraction(1, 100), "ratio": Fraction(1), "persons": Fraction(1)}
 # Smaller than what a solver can tell from nothing: a millionth of a person.
 NOTHING = Fraction(1, 10**6)
@@ -40,7 +41,7 @@ def price_rules(problem: Problem, plan: Plan, findings: Sequence[Finding], large
     Findings stand in the order of the problem's first rows. Rows with more room than the step have no price: the same plan keeps them.
     """
     soft = {one.row for one in problem.shortfalls}
-    priced = [row for row, finding in enumerate(findings) if not finding.given and row not in soft]
+    priced = [row for row, finding in enumerate(findings) if not finding.given and not finding.whole and row not in soft]
     changes = dict[tuple[int, int], Fraction | None]()
     asked = []
     for row, direction in ((row, direction) for row in priced for direction in (-1, 1)):

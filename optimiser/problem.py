@@ -12,6 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
+from optimiser.choice import Choice
 from optimiser.goal import Goal
 from optimiser.grid import Grid
 from optimiser.rule import Row, Rule, Terms
@@ -43,7 +44,7 @@ class Problem:
 
     `upper` and `objective` (columns,): exact, EUR (persons for shortfalls of effect rules). `rows` are the rules' rows (soft ones with their
     shortfall columns), then one row a group that ties tiers to spend, then one row a group of several cells that has a ceiling, then one row
-    a wish priority that keeps what was reached.
+    a wish priority that keeps what was reached. `choices` are what no row says: all or nothing. A bound of the rows alone holds with them too.
     """
 
     grid: Grid
@@ -51,6 +52,7 @@ class Problem:
     upper: tuple[int | Fraction, ...]
     objective: tuple[Fraction, ...]
     shortfalls: tuple[Shortfall, ...]
+    choices: tuple[Choice, ...] = ()
 
     @property
     def width(self) -> int:
@@ -108,6 +110,7 @@ def make_problem(grid: Grid, rules: Sequence[Rule], goal: Goal, room: int = 0) -
         (*(max(most, room) for most in _money(grid)), *grid.tiers.width, *limits),
         (*(objective.cell for _ in range(grid.size)), *objective.tiers, *(Fraction(0) for _ in limits)),
         tuple(shortfalls),
+        tuple(choice for rule in rules for choice in rule.choices(grid)),
     )
 
 

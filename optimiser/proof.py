@@ -130,7 +130,7 @@ def bound_parts(record: Record) -> Bound:
 
 
 def sum_text(total: SumOf) -> str:
-    """`2/3*[source=a;year=2024] + 5`; effect is `gap: 1*[...]`."""
+    """`2/3*[source=a;year=2024] + 5`; effect is `gap: 1*[...]`, an amount for every instrument `each instrument: 1*[...]`."""
     parts = []
     for part in total.parts:
         where = {"source": part.source, "instrument": part.instrument, "year": part.year}
@@ -139,7 +139,7 @@ def sum_text(total: SumOf) -> str:
         parts.append(f"{part.factor}*[{ids}]")
     if total.constant or not parts:
         parts.append(str(total.constant))
-    return (f"{total.persons}: " if total.persons else "") + " + ".join(parts)
+    return (f"{total.persons}: " if total.persons else f"each {total.each}: " if total.each else "") + " + ".join(parts)
 
 
 def _tiers(record: Record) -> Table:

@@ -94,11 +94,15 @@ class Part:
 
 @dataclass(frozen=True)
 class SumOf:
-    """Weighted flows plus a constant; `persons` names the measure when the terms weigh effect instead of euros."""
+    """Weighted flows plus a constant; `persons` names the measure when the terms weigh effect instead of euros.
+
+    With `each` these are several amounts: one for every id of that column, or one a part (`each` is "part").
+    """
 
     parts: tuple[Part, ...]
     constant: int = 0
     persons: str = ""
+    each: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,6 +149,11 @@ class RuleLine:
     multiplier: Fraction
     price: PriceTold | None = None
     weight: Fraction = Fraction(0)
+
+    @property
+    def whole(self) -> bool:
+        """True for a statement that is all or nothing: the bound leaves it out."""
+        return self.sense in ("0|>=", "count<=")
 
 
 @dataclass(frozen=True)
@@ -523,8 +532,13 @@ class Record:
         return self.gap / max(prices) if prices and max(prices) > 0 else Fraction(0)
 
     @property
+    def whole(self) -> bool:
+        """True when rules that are all or nothing keep this plan farther from its bound than whole payable units do."""
+        return any(one.whole for one in self.findings) and self.gap > self.loss
+
+    @property
     def loss(self) -> Fraction:
-        """What whole payable units cost against the solver's optimum, in the goal's unit."""
+        """What whole payable units cost against the solver's optimum (with the same members, under all-or-nothing rules), in the goal's unit."""
         return abs(self.optimum - self.total)
 
     def for_budget(self, *years: int) -> Record:

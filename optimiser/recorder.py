@@ -129,7 +129,7 @@ def with_plan(
     told = _told(record, changed, grid, rules, solved, references, solved)
     goal = GOALS[changed.programme.goal.kind]
     explored = grid.size <= EXPLORED and not grid.further
-    labels = [(grid.group_label(one.group), one) for one in ranges(solved.certificate, solved.unit)] if explored else []
+    labels = [(grid.group_label(one.group), one) for one in ranges(solved.around, solved.unit)] if explored else []
     exchange = another(solved.plan, rules, goal, solved.unit) if explored else None
     return replace(
         told,

@@ -11,6 +11,7 @@ from optimiser.grid import Grid, Where
 from optimiser.language import Text
 from optimiser.rule import Rule
 from optimiser.rules.limit import Limit
+from optimiser.rules.minimum import WholeRule
 
 PUBLISHED = "published"
 LAST_SHARES = "last-shares"
@@ -94,9 +95,9 @@ def fixed(split: Split) -> tuple[Rule, ...]:
 
 
 def wishes(rules: Sequence[Rule]) -> tuple[Rule, ...]:
-    """Every rule as a wish: a split made by hand may break them, as little as it can."""
+    """Every rule as a wish: a split made by hand may break them, as little as it can. What is all or nothing has no little; it is judged only."""
     soft = {"priority": 1, "weight": 1}
-    return tuple(rule.model_validate({**_fields(rule), "soft": soft}) for rule in rules)
+    return tuple(rule.model_validate({**_fields(rule), "soft": soft}) for rule in rules if not isinstance(rule, WholeRule))
 
 
 def _fields(rule: Rule) -> dict[str, object]:

@@ -34,6 +34,12 @@ from optimiser.run import Case, Inputs, closeness_of, score_references, solve_re
 from optimiser.stressed import Bar, Swing
 from optimiser.told_desk import CostTold, FrontierTold, GapTold, MoveTold, PieceTold, ReportData, RoomTold, SwingTold
 
+ALL_OR_NOTHING = Text(
+    "Ruimte, onzekerheid, kosten van regels en grenzen staan niet in dit verslag: dat zijn vragen die een rekenmodel zonder sprongen nodig hebben, "
+    "en dit programma heeft regels die alles of niets zijn.",
+    "Room, uncertainty, costs of rules and frontiers are not in this report: those are questions that need a model without jumps, and this "
+    "programme has rules that are all or nothing.",
+)
 SLACKS = (Fraction(1, 100), Fraction(2, 100), Fraction(5, 100))
 # How far on either side of its number a rule's frontier is traced: 30 percentage points for a share, a third for anything else.
 POINTS, THIRD = Fraction(3, 10), Fraction(1, 3)
@@ -58,6 +64,8 @@ def gather(
     record = solve_record(case, solver, unit, by)
     if record.conflict is not None:
         return ReportData(record)
+    if any(one.whole for one in record.findings):
+        return ReportData(record, why_not=ALL_OR_NOTHING)
     asked = _Asked(inputs, case, tuple(sets), solver, case.programme.programme.unit if unit is None else unit)
     progress(1, QUESTIONS)
     costs = rule_costs(case.grid, case.rules, asked.goal, asked.best.optimum)

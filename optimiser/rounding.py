@@ -51,7 +51,8 @@ def repair(problem: Problem, cells: tuple[int, ...], rules: tuple[Rule, ...], un
     for size in _units(hard, unit):
         for amounts in _candidates((problem, loose), hard, cells, size):
             plan = counted(Plan(problem.grid, amounts, fill(problem.grid, amounts)), rules, problem.objective[problem.grid.size :])
-            if _within(problem, amounts) and all(_kept(row, plan) for row in hard):
+            kept = all(_kept(row, plan) for row in hard) and all(choice.kept(plan.amounts) for choice in problem.choices)
+            if kept and _within(problem, amounts):
                 return Repaired(plan, size, unit)
     raise NotRepaired(str(unit))
 

@@ -14,13 +14,18 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from optimiser.choice import Choice
 from optimiser.grid import Grid, Index, Where
 from optimiser.language import Lang, Text, listing
 from optimiser.plan import Plan
 from optimiser.typed import AnyNumber, Number, Origin, Selection, Soft, Strict, TwoTexts
 
 Sense = Literal["<=", ">=", "="]
-Unit = Literal["EUR", "share", "ratio", "persons"]
+# What no linear row can say: a member gets nothing or at least so much; at most so many members get money.
+Said = Literal["<=", ">=", "=", "0|>=", "count<="]
+NOTHING_OR: Said = "0|>="
+AT_MOST_SO_MANY: Said = "count<="
+Unit = Literal["EUR", "share", "ratio", "persons", "members"]
 Terms = list[tuple[Fraction, Index]]
 
 
@@ -54,12 +59,14 @@ class Row:
 class Sum:
     """Weighted spending plus a constant: sum over terms of (factor x euros on a selection) + `constant`.
 
-    `persons` names a measure when the terms weigh effect instead of euros.
+    `persons` names a measure when the terms weigh effect instead of euros. With `each` the one term stands for as many amounts as that
+    attribute has members (`by_member`).
     """
 
     terms: tuple[tuple[Fraction, Where], ...] = ()
     constant: int = 0
     persons: str = ""
+    each: str = ""
 
     def of(self, plan: Plan) -> Fraction:
         """The sum on a plan, exact."""
@@ -67,6 +74,22 @@ class Sum:
             weights = plan.grid.weights(self.persons)
             return sum((factor * plan.effect(where, weights) for factor, where in self.terms), Fraction(self.constant))
         return sum((factor * plan.spent(where) for factor, where in self.terms), Fraction(self.constant))
+
+    def by_member(self, plan: Plan) -> dict[str, int]:
+        """Euros per member of `each` with cells in the selection; without `each` the selection itself is the only member (``""``)."""
+        ((_, where),) = self.terms
+        if not self.each:
+            return {"": plan.spent(where)}
+        grid = plan.grid
+        dimension = str(grid.dimension_of(self.each))
+        members, codes = grid.dimensions[dimension], grid.codes[dimension]
+        totals: dict[str, int] = {}
+        for cell in grid.select(where).tolist():
+            member = members[int(codes[cell])]
+            value = member.id if self.each == dimension else member.attributes.get(self.each, "")
+            if value:
+                totals[value] = totals.get(value, 0) + int(plan.amounts[cell])
+        return totals
 
 
 @dataclass(frozen=True)
@@ -76,26 +99,35 @@ class Finding:
     `left` sense `limit` in `unit` (EUR, a share 0..1, a ratio, persons), where left = `over` (/ `under` if there is one); None where the
     quantity does not exist (a share of nothing). `excess` is the same statement as one affine number (EUR or persons): over - limit, or
     over - limit x under.
+
+    An all-or-nothing statement is about all members at once: `left` is the smallest amount above zero (`0|>=`), or how many members get
+    money (`count<=`); `who` are the members that break it.
     """
 
     rule: str
     year: str | None
     member: str | None
     left: Fraction | None
-    sense: Sense
+    sense: Said
     limit: Fraction
     unit: Unit
     excess: Fraction
     over: Sum
     under: Sum | None = None
     given: bool = False
+    who: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
         """True when the plan keeps the rule exactly."""
         if self.sense == "=":
             return self.excess == 0
-        return self.excess <= 0 if self.sense == "<=" else self.excess >= 0
+        return self.excess <= 0 if self.sense in ("<=", AT_MOST_SO_MANY) else self.excess >= 0
+
+    @property
+    def whole(self) -> bool:
+        """True for an all-or-nothing statement, which has no row."""
+        return self.sense in (NOTHING_OR, AT_MOST_SO_MANY)
 
     @property
     def margin(self) -> Fraction | None:
@@ -104,7 +136,7 @@ class Finding:
             return None
         if self.sense == "=":
             return -abs(self.left - self.limit)
-        return self.limit - self.left if self.sense == "<=" else self.left - self.limit
+        return self.limit - self.left if self.sense in ("<=", AT_MOST_SO_MANY) else self.left - self.limit
 
     @property
     def shortfall(self) -> Fraction:
@@ -112,8 +144,8 @@ class Finding:
         return Fraction(0) if self.holds else abs(self.excess)
 
     def binding(self, unit: int) -> bool:
-        """True when the rule holds with less room than one payable unit (EUR)."""
-        return self.holds and abs(self.excess) < unit
+        """True when the rule holds with less room than one payable unit (EUR), or than one member."""
+        return self.holds and abs(self.excess) < (1 if self.unit == "members" else unit)
 
 
 @dataclass(frozen=True)
@@ -198,6 +230,11 @@ class Rule(Strict):
         """The rule as linear rows."""
         raise NotImplementedError
 
+    def choices(self, grid: Grid) -> Iterator[Choice]:
+        """What the rule says that is all or nothing, in the order of its rows; nothing for a linear rule."""
+        del grid
+        yield from ()
+
     def check(self, plan: Plan) -> Iterator[Finding]:
         """The rule judged on a plan, in the same order as `rows`, from sums of the plan only."""
         raise NotImplementedError
@@ -230,6 +267,8 @@ def money(where: Where, factor: Fraction | int = 1) -> Sum:
 
 
 SENSES: Mapping[str, Text] = {
+    NOTHING_OR: Text("niets of ten minste", "nothing or at least"),
+    AT_MOST_SO_MANY: Text("ten hoogste", "at most"),
     "<=": Text("ten hoogste", "at most"),
     ">=": Text("ten minste", "at least"),
     "=": Text("precies", "exactly"),

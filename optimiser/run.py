@@ -43,6 +43,13 @@ FINER = Text(
     "Not every fixed amount is a multiple of {asked:eur}: the plan is in units of {unit:eur}.",
 )
 
+LEFT_OUT = Text(
+    "Regels die alles of niets zijn ({rules}), zijn exact getoetst maar staan buiten de bewezen grens: de werkelijke afstand tot het beste plan is "
+    "hooguit de genoemde. Prijzen en even goede plannen gelden zolang dezelfde leden geld krijgen.",
+    "Rules that are all or nothing ({rules}) are tested exactly, but the proved bound leaves them out: the true distance to the best plan is at most "
+    "the one stated. Prices and equally good plans hold as long as the same members get money.",
+)
+
 
 @dataclass(frozen=True)
 class Case:
@@ -283,10 +290,11 @@ def targets(case: Case, references: Mapping[str, Judged], unit: int) -> list[Spl
 
 
 def notes(solved: Solved) -> list[Text]:
-    """What is worth knowing about the payable unit of a plan."""
-    if solved.unit == solved.asked:
-        return []
-    return [Text(*(say(FINER, lang, asked=solved.asked, unit=solved.unit) for lang in LANGS))]
+    """What is worth knowing about the payable unit of a plan, and about what its bound leaves out."""
+    told = [Text(*(say(FINER, lang, asked=solved.asked, unit=solved.unit) for lang in LANGS))] if solved.unit != solved.asked else []
+    if whole := list(dict.fromkeys(one.rule for one in solved.findings if one.whole)):
+        told.append(Text(*(say(LEFT_OUT, lang, rules=", ".join(whole)) for lang in LANGS)))
+    return told
 
 
 def _no_solver(solver: str, known: str) -> Fault:

@@ -36,6 +36,8 @@ from optimiser.told_case import origin_text
 
 # Up to this many cells every binding rule is priced by solving again, and the room among the best plans is explored.
 EXPLORED = 5_000
+# Every part of a sum is an amount of its own.
+PARTS = "part"
 # The rules with a price in the certificate, each with the cells it speaks about.
 Prices = list[tuple[str, set[int]]]
 
@@ -150,7 +152,7 @@ def prices_of(solved: Solved) -> Prices:
     found = []
     cells = solved.plan.grid.size
     sources = {source for source, _ in solved.plan.grid.budgets}
-    for row, y in multipliers_of(solved):
+    for row, y in zip(solved.around.problem.rows, solved.around.multipliers, strict=True):
         if y != 0 and not row.given and row.rule not in INNER and row.member not in sources:
             touched = {int(column) for _, columns in row.terms for column in columns.tolist() if column < cells}
             found.append((row.rule, touched))
@@ -186,7 +188,7 @@ def findings_of(grid: Grid, rules: Sequence[Rule], goal: Goal, solved: Judged, b
     named = {rule.id: rule for rule in rules}
     prices = best.certificate.multipliers[: len(solved.findings)] if best else (Fraction(0),) * len(solved.findings)
     steps = (
-        price_rules(best.certificate.problem, solved.plan, solved.findings, goal.larger_is_better)
+        price_rules(best.around.problem, solved.plan, solved.findings, goal.larger_is_better)
         if best is not None and best is solved and grid.size <= EXPLORED
         else (None,) * len(prices)
     )
@@ -226,7 +228,12 @@ def rule_line(grid: Grid, rule: Rule, finding: Finding, multiplier: Fraction, un
 
 
 def _sum(grid: Grid, total: Sum) -> SumOf:
-    return SumOf(tuple(_part(grid, factor, where) for factor, where in total.terms), total.constant, total.persons)
+    if total.each and total.each not in grid.dimensions:
+        # Flows carry no attributes: every member is a part of its own.
+        ((factor, where),) = total.terms
+        members = [value for value in sorted(grid.values(total.each)) if grid.select(where.narrowed(**{total.each: value})).size]
+        return SumOf(tuple(_part(grid, factor, where.narrowed(**{total.each: value})) for value in members), each=PARTS)
+    return SumOf(tuple(_part(grid, factor, where) for factor, where in total.terms), total.constant, total.persons, total.each)
 
 
 def _part(grid: Grid, factor: Fraction, where: Where) -> Part:

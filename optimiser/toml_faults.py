@@ -65,6 +65,11 @@ EXPECTED: Mapping[str, Text] = {
         "een attribuut (met een waarde) van deze dimensie, niet {name}", "an attribute (and value) of this dimension, not {name}"
     ),
     "dimension-norm": Text("norm alleen samen met weight en requests", "norm only together with weight and requests"),
+    "soft-whole": Text("een harde regel: alles of niets is geen wens", "a hard rule: all or nothing is no wish"),
+    "minimum-sense": Text("at_least: niets, of ten minste zoveel", "at_least: nothing, or at least so much"),
+    "count-sense": Text("at_most met een getal: zoveel leden krijgen geld", "at_most with a number: so many members get money"),
+    "count-each": Text("each = wat er geteld wordt, zoals instrument", "each = what is counted, such as instrument"),
+    "count-whole": Text("een geheel aantal van 0 of meer", "a whole number of 0 or more"),
     "effect-of-line": Text("geen source: het effect hangt niet af van wie betaalt", "no source: effect does not depend on who pays"),
 }
 OTHERWISE = Text("een geldige waarde ({message})", "a valid value ({message})")

@@ -4,7 +4,8 @@
 
 It reads the workbook itself, rebuilds cells, rules and rates from the sheets, and says three things apart, in exact fractions:
   1. the plan keeps every rule;
-  2. no plan is more than `gap` better (the claimed bound may be looser than the one found here, never tighter);
+  2. no plan is more than `gap` better (the claimed bound may be looser than the one found here, never tighter; rules that are all or nothing
+     are checked under 1 and left out of the bound, so that the true gap can only be smaller);
   3. the plan is not the only best one (another one is shown), is the only best one, or that this is not known.
 
 Why 2 holds: for rows a'x <= b (>= turns round, = has any sign), multipliers y >= 0 and columns 0 <= x <= u, every plan has
@@ -41,6 +42,8 @@ HEADS |= {f"{name} exact": name for name in ("width", "rate", "filled", "limit",
 HEADS |= {"dimensie": "dimension", "attribuut": "attribute", "plafond": "ceiling", "plafondmultiplicator": "ceiling multiplier"}
 HEADS |= {"bereikt": "reached", "bewering": "claim", "waarde": "value", "verschil": "difference"}
 MEASURES = ("gap", "person-years", "labour-saving")
+# All-or-nothing statements: nothing or at least so much; at most so many with money. They hold or not, and no bound leans on them.
+NOTHING_OR, AT_MOST_SO_MANY, EACH = "0|>=", "count<=", "each "
 # What a row's mark is made of, in this order.
 MARKED: dict[str, tuple[str, ...]] = {
     "rules": ("no", "rule", "year", "member", "sense", "limit", "over", "under", "wish", "weight", "multiplier"),
@@ -99,7 +102,8 @@ class Checked:
             [self.number(row[key], f"Effect {self.tier(row)} {word}") for row in self.tiers]
             for key, word in (("width", "breedte"), ("filled", "gevuld"), ("rate", "tarief"))
         )
-        self.rows = [self.row(rule) for rule in tables["rules"]]
+        self.choices = [self.choice(rule) for rule in tables["rules"] if rule["sense"] in (NOTHING_OR, AT_MOST_SO_MANY)]
+        self.rows = [self.row(rule) for rule in tables["rules"] if rule["sense"] not in (NOTHING_OR, AT_MOST_SO_MANY)]
         self.objective = self.goal_columns()
 
     def number(self, text: str, what: str) -> Fraction:
@@ -167,6 +171,32 @@ class Checked:
             missed = {("s", rule["no"], sign): Fraction(sign) for sign in {">=": (1,), "<=": (-1,)}.get(rule["sense"], (1, -1))}
         return {"what": what, "factors": over, "sense": rule["sense"], "bound": bound, "missed": missed, "rule": rule}
 
+    def choice(self, rule: dict[str, str]) -> dict[str, Any]:
+        """One all-or-nothing rule: the flows of every member. `each instrument: 1*[...]` splits by that column, `each part: ...` by its parts."""
+        what = f"regel / rule {rule['no']} ({' '.join(filter(None, (rule['rule'], rule['year'], rule['member'])))})"
+        split, _, body = rule["over"].rpartition(": ")
+        key = split.removeprefix(EACH)
+        parts = [self.columns(part, what)[0] for part in body.split(" + ")]
+        odd = any(factor != 1 for factors in parts for factor in factors.values()) or (key != "part" and len(parts) != 1)
+        if odd or rule["under"] or rule["wish"] or (split and not split.startswith(EACH)) or self.number(rule["multiplier"], what):
+            self.wrong.append(f"{what}: '{rule['over']}' is geen alles-of-nietsregel / is no all-or-nothing rule")
+        members: dict[Any, set[int]] = {}
+        for number, factors in enumerate(parts):
+            for _, flow in factors:
+                if key not in ("", "part") and key not in self.flows[flow]:
+                    self.wrong.append(f"{what}: geen kolom / no column {key}")
+                    return {"what": what, "rule": rule, "members": []}
+                members.setdefault(self.flows[flow][key] if key not in ("", "part") else number, set()).add(flow)
+        return {"what": what, "rule": rule, "members": list(members.values())}
+
+    def breaks(self, choice: dict[str, Any], amounts: list[Fraction]) -> str:
+        """How amounts break an all-or-nothing rule, in words; empty when they keep it."""
+        rule, limit = choice["rule"], self.number(choice["rule"]["limit"], choice["what"])
+        paid = [total for total in (sum((amounts[i] for i in flows), ZERO) for flows in choice["members"]) if total > 0]
+        if rule["sense"] == AT_MOST_SO_MANY:
+            return f"{len(paid)} > {limit}" if len(paid) > limit else ""
+        return f"{min(paid)} < {limit}" if paid and min(paid) < limit else ""
+
     def goal_columns(self) -> Columns:
         """What the goal counts per column, for a maximisation."""
         if self.goal == "money":
@@ -199,6 +229,9 @@ class Checked:
         for row in self.rows:
             if not row["rule"]["wish"] and (miss := self.missed(row, self.amounts, self.filled)):
                 self.wrong.append(f"{row['what']}: gebroken met / broken by {miss}")
+        for choice in self.choices:
+            if found := self.breaks(choice, self.amounts):
+                self.wrong.append(f"{choice['what']}: gebroken / broken: {found}")
         for wish in self.tables["wishes"]:
             mine = [row for row in self.rows if row["rule"]["wish"] == wish["priority"]]
             total = sum((self.weight(row) * self.missed(row, self.amounts, self.filled) for row in mine), ZERO)
@@ -317,6 +350,7 @@ class Checked:
         filled = self.counting(other)
         same = self.at(self.objective, other, filled) == self.at(self.objective, self.amounts, self.filled)
         kept = all(self.missed(row, other, filled) <= (self.missed(row, self.amounts, self.filled) if row["missed"] else 0) for row in self.rows)
+        kept = kept and not any(self.breaks(choice, other) for choice in self.choices)
         known = set(moves) <= {self.flow(row) for row in self.flows}
         if same and kept and known and any(moves.values()) and all(one >= 0 and one.denominator == 1 for one in other):
             return "no"

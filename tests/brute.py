@@ -6,8 +6,9 @@ the rules and what their effect is, in integers. Effects are scaled by a common 
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cache, reduce
@@ -17,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tests.worlds import TINY, Cell, World, seeded_worlds
+from tests.worlds import TINY, Cell, Seeded, World, seeded_worlds, whole_rule
 
 Table = NDArray[np.int64]
 Column = NDArray[np.int64]
@@ -308,8 +309,25 @@ class Brute:
                 }
                 total = sum((effects[key] for key in sorted(inside)), np.zeros(len(self.plans), dtype=np.int64))
                 yield sense, total - int(number * denominator), denominator
+        elif one["kind"] in ("minimum", "count"):
+            yield from self._whole(one)
         elif one["kind"] != "effect-cap":
             yield from self._excess(one)
+
+    def _whole(self, one: Mapping[str, Any]) -> Iterator[tuple[str, Column, int]]:
+        """What is all or nothing: 0 for the plans that keep it, 1 for the others."""
+        number = one.get("at_least", one.get("at_most"))
+        each, where = one.get("each"), one.get("select", {})
+        members = sorted({self._value(cell, each) for cell in self.cells}) if each else [""]
+        for years in [[y] for y in self.years] if one.get("per", "year") == "year" else [self.years]:
+            sums = []
+            for member in members:
+                also = {str(each): member} if each else {}
+                sums.append(sum((self._sum(where, year=y, **also) for y in years), np.zeros(len(self.plans), dtype=np.int64)))
+            if one["kind"] == "count":
+                yield "at_most", np.maximum(sum((total > 0).astype(np.int64) for total in sums) - number, 0), 1
+            else:
+                yield "at_most", np.max([(total > 0) & (total < number) for total in sums], axis=0).astype(np.int64), 1
 
     def best(self) -> Best:
         """The best of all plans: hard rules kept, wishes missed least by priority, then the most effect."""
@@ -363,6 +381,25 @@ def _months(opens: date | None, closes: date | None, year: int) -> int:
         (opens is None or (year, month) >= (opens.year, opens.month)) and (closes is None or (year, month) <= (closes.year, closes.month))
         for month in range(1, 13)
     )
+
+
+@cache
+def tried_whole(count: int, seed: int) -> tuple[tuple[World, Best], ...]:
+    """As `tried`, with rules that are all or nothing among the others, and no wishes."""
+    found = []
+    dice = Seeded(random.Random(seed))
+    for world in seeded_worlds(count, TINY, seed):
+        rules = [whole_rule(dice, TINY, number) for number in range(dice.number(1, 2))]
+        it = replace(world, data={**world.data, "rule": [*(one for one in world.data["rule"] if "soft" not in one), *rules]})
+        if not it.accepted():
+            continue
+        try:
+            brute = Brute(it)
+        except TooMany:
+            continue
+        if brute.plain():
+            found.append((it, brute.best()))
+    return tuple(found)
 
 
 @cache

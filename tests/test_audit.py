@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 
 from optimiser.audit import Disagreement, broken, check_all, prove_agreement
+from optimiser.choice import Choice
 from optimiser.faults import Refused
 from optimiser.grid import Grid
 from optimiser.plan import Plan
@@ -173,7 +174,57 @@ def test_every_rule_of_a_random_world_agrees_with_itself(case: World) -> None:
 
 
 def test_the_shipped_kinds_are_all_tried_here_or_in_random_worlds() -> None:
-    assert set(HONEST) | {"period"} == set(KINDS)
+    assert set(HONEST) | set(WHOLE) | {"period"} == set(KINDS)
+
+
+def moved(choice: Choice, to: int) -> Choice:
+    """The choice in which the first cell belongs to another member, or to nobody (-1)."""
+    of = choice.of.copy()
+    of[int(np.flatnonzero(of >= 0)[0])] = to
+    return replace(choice, of=of)
+
+
+WHOLE = {"minimum": {"each": "instrument", "at_least": 10**4}, "count": {"each": "instrument", "at_most": 2}}
+CHOICE_LIES: dict[str, Callable[[Choice], Choice | None]] = {
+    "a forgotten cell": lambda choice: moved(choice, -1),
+    "a cell with another member": lambda choice: moved(choice, len(choice.members) - 1),
+    "another member's name": lambda choice: replace(choice, members=(*choice.members[1:], choice.members[0])),
+    "another minimum": lambda choice: replace(choice, least=choice.least + 1),
+    "another number": lambda choice: replace(choice, most=3 if choice.most is None else choice.most + 1),
+    "another year": lambda choice: replace(choice, year="2031"),
+    "another rule": lambda choice: replace(choice, rule="nobody"),
+    "a missing choice": lambda choice: None,
+}
+
+
+@pytest.mark.parametrize("lie", CHOICE_LIES)
+@pytest.mark.parametrize("kind", WHOLE)
+def test_a_choice_that_is_not_what_is_checked_is_found_out(kind: str, lie: str) -> None:
+    case = world(rule(kind, "it", **WHOLE[kind]))
+    it = case.rule("it")
+
+    class Lying(type(it)):  # type: ignore[misc]
+        def choices(self, grid: Grid) -> Iterator[Choice]:
+            changed = (CHOICE_LIES[lie](one) if place == 0 else one for place, one in enumerate(super().choices(grid)))
+            yield from (one for one in changed if one is not None)
+
+    prove_agreement(case.grid, [it])
+    with pytest.raises(Disagreement):
+        prove_agreement(case.grid, [Lying.model_construct(**{name: getattr(it, name) for name in type(it).model_fields})])
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_an_all_or_nothing_rule_with_something_in_its_row_is_found_out(kind: str) -> None:
+    case = world(rule(kind, "it", **WHOLE[kind]))
+    it = case.rule("it")
+
+    class Lying(type(it)):  # type: ignore[misc]
+        def rows(self, grid: Grid) -> Iterator[Row]:
+            for row in super().rows(grid):
+                yield replace(row, terms=((Fraction(1), grid.select(self.select)),), bound=Fraction(10**9))
+
+    with pytest.raises(Disagreement):
+        prove_agreement(case.grid, [Lying.model_construct(**{name: getattr(it, name) for name in type(it).model_fields})])
 
 
 def test_broken_names_hard_rules_only() -> None:

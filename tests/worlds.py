@@ -439,3 +439,13 @@ def _random_rule(dice: Dice, size: Size, position: int, lines: Sequence[str], na
         return rule("cofinancing", **fields, select=where, base=base, **{dice.choice(("at_least", "at_most")): euros if base == "EUR" else part})
     persons = plain(Fraction(dice.number(0, 60), 10))
     return rule(kind, **fields, select=dice.choice(some[:4]), **{"at_most" if kind == "effect-cap" else "at_least": persons})
+
+
+def whole_rule(dice: Dice, size: Size, number: int) -> dict[str, Any]:
+    """A random rule that is all or nothing."""
+    fields = {"select": dice.choice([{}, {}, {"space": "leren"}]), "per": dice.choice(("year", "year", "all"))}
+    if dice.number(0, 2):
+        each = dice.choice(("instrument", "space", "source", "adds", None))
+        fields |= {"each": each} if each else {}
+        return rule("minimum", f"w{number}.minimum", at_least=size.unit * dice.number(1, size.money + 1), **fields)
+    return rule("count", f"w{number}.count", each=dice.choice(("instrument", "space", "source")), at_most=dice.number(0, 2), **fields)

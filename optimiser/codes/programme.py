@@ -57,6 +57,14 @@ PROGRAMME: dict[str, Text] = {
         "For a source line no hard rule says how much of it may be spent. Then money could be spent that does not exist. Switch the rule of the "
         "kind balance on or widen its selection.",
     ),
+    "nothing-fits": Text(
+        "Alle andere regels kunnen samen, maar er is geen plan gevonden dat ook de regels houdt die alles of niets zijn: een minimum per lid of "
+        "een aantal leden. De melding zegt wat er geprobeerd is, en of alle combinaties doorzocht zijn. Dat zoeken is geen bewijs dat iedereen kan "
+        "narekenen. Verlaag het minimum, verhoog het aantal, laat een deel van het geld onbesteed (balance met at_most), of zet de regel uit.",
+        "All other rules can be kept together, but no plan was found that also keeps the rules that are all or nothing: a minimum for each member "
+        "or a number of members. The message says what was tried, and whether all combinations were searched. Such a search is no proof that "
+        "anybody can redo. Lower the minimum, raise the number, let part of the money stay unspent (balance with at_most), or switch the rule off.",
+    ),
     "overlapping-potentials": Text(
         "Twee potentiëlen (effect-cap) gaan gedeeltelijk over hetzelfde effect. Welk deel dan niet meer telt zou van de volgorde afhangen. Laat ze "
         "los van elkaar staan, of leg de ene helemaal in de andere.",

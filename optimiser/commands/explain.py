@@ -177,6 +177,7 @@ def _scenarios(programme: Programme, sheet: Mapping[str, Mapping[str, Figure]], 
 
 def _in_the_plan(options: argparse.Namespace, lang: Lang) -> list[str]:
     """What the id does in the best plan of the case; nothing when the workbook cannot be read or no plan exists."""
+    from optimiser.deciding import NothingFits
     from optimiser.faults import Refused
     from optimiser.run import read_case, solve_record
     from optimiser.scenario import read_set
@@ -185,7 +186,10 @@ def _in_the_plan(options: argparse.Namespace, lang: Lang) -> list[str]:
         case = read_case(options.programme, options.scenario, [read_set(text) for text in options.set], options.input)
     except Refused as refused:
         return [NO_CASE[lang].format(place=refused.faults[0].place)]
-    record = solve_record(case)
+    try:
+        record = solve_record(case)
+    except NothingFits as refused:
+        return [refused.sentence[lang]]
     if record.conflict is not None:
         return [record.conflict.sentence[lang]]
     rows = [f"  {line.year}: {line.reason[lang]}" for line in record.lines if line.instrument == options.id]

@@ -43,6 +43,12 @@ def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     add_output(parser, lang)
 
 
+HELD = Text(
+    "De prijs van een stap geldt zolang dezelfde leden geld krijgen: regels die alles of niets zijn, bewegen daarin niet mee.",
+    "The price of a step holds as long as the same members get money: rules that are all or nothing do not move along in it.",
+)
+
+
 def run(options: argparse.Namespace, lang: Lang) -> int:
     """Solves the case, then each rule without and each limit a step up and down."""
     from optimiser.case import solve_case
@@ -60,11 +66,13 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
         print(sentence(find_conflict(answer, case.rules), case.rules)[lang])
         return NO_PLAN
     costs = rule_costs(case.grid, case.rules, goal, answer.optimum)
-    priced = reaches(answer.certificate.problem, answer.plan, case.rules, goal)
+    priced = reaches(answer.around.problem, answer.plan, case.rules, goal)
     if options.json:
         print(json.dumps({"status": "optimal", "unit": goal.unit[lang], **_as_json(costs, priced)}, ensure_ascii=False, indent=1))
     elif not options.quiet:
         _show(costs, priced, goal.unit[lang], lang)
+        if answer.held is not None:
+            print(HELD[lang])
     return DONE
 
 

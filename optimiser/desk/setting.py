@@ -73,7 +73,7 @@ def _of_rule(case: Case, rest: str, number: Fraction) -> Unit:
         return "number"
     plan = Plan(case.grid, np.zeros(case.grid.size, dtype=np.int64), (0,) * len(case.grid.tiers.rate))
     findings = check_all(plan, [rule for rule in case.rules if rule.id == split[0][0]])
-    units = {one.unit for one in findings if _says(one, split[1], number)}
+    units: set[Unit] = {"number" if one.unit == "members" else one.unit for one in findings if _says(one, split[1], number)}
     return units.pop() if len(units) == 1 else "number"
 
 

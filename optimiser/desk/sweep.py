@@ -15,6 +15,7 @@ from typing import Any
 from optimiser.audit import prove_agreement
 from optimiser.case import Solved, closeness_to, score_split, solve_case, spend_split
 from optimiser.conflict import find_conflict, sentence
+from optimiser.deciding import NothingFits
 from optimiser.desk.dial import Setting, Span, settings
 from optimiser.desk.setting import base_of, budgets_under, unit_of
 from optimiser.goals import GOALS
@@ -112,7 +113,10 @@ def solved_point(case: Case, numbers: tuple[Fraction, ...], unit: int | None, ro
     prove_agreement(case.grid, case.rules)
     asked = payable_unit(case, unit)
     goal = GOALS[case.programme.goal.kind]
-    answer = solve_case(case.grid, case.rules, goal, asked, highs.NAME, closeness(case, asked))
+    try:
+        answer = solve_case(case.grid, case.rules, goal, asked, highs.NAME, closeness(case, asked))
+    except NothingFits as refused:
+        return Point(numbers, "infeasible", clash=Clash(refused.sentence, (), Fraction(0), "EUR"), rounded=rounded)
     if isinstance(answer, NoPlan):
         return Point(numbers, "infeasible", clash=clash_of(answer, case.rules), rounded=rounded)
     binding = tuple((one.rule, one.year, one.member) for one in answer.findings if not one.given and one.binding(answer.unit))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -52,6 +53,26 @@ def solve_integer(arrays: Arrays, whole: Ints) -> Floats | None:
         return None
     values = np.array(highs.getSolution().col_value)
     return values if values.size and highs.getInfo().primal_solution_status == 2 else None
+
+
+def solve_switches(arrays: Arrays, switches: Ints, nodes: int, start: Floats | None) -> tuple[Floats | None, bool]:
+    """Minimise with the columns `switches` 0 or 1, looking at no more than so many branches, from the point `start` if there is one.
+
+    The best point found (None: none), and whether every branch was looked at.
+    """
+    import highspy
+
+    highs = load(arrays, {**OPTIONS, "mip_rel_gap": 1e-7, "mip_abs_gap": 1e-9, "mip_max_nodes": nodes})
+    highs.changeColsIntegrality(len(switches), switches.astype(np.int32), np.full(len(switches), 1, dtype=np.uint8))
+    if start is not None:
+        solution = highspy.HighsSolution()
+        solution.col_value = start.tolist()
+        highs.setSolution(solution)
+    highs.run()
+    status = highs.getModelStatus()
+    searched = status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible)
+    values = np.array(highs.getSolution().col_value)
+    return (values if values.size and highs.getInfo().primal_solution_status == 2 else None), searched
 
 
 class Model:
@@ -151,5 +172,7 @@ def _ray(highs: Any) -> Floats | None:
 
 
 def write(arrays: Arrays, path: str) -> None:
-    """The program as a file (`.lp` or `.mps`), for other solvers and for the curious."""
-    load(arrays, OPTIONS).writeModel(path)
+    """The program as a file (`.lp` or `.mps`), for other solvers and for the curious; rows without a column say nothing and are left out."""
+    kept = np.diff(arrays.start) > 0
+    start = np.concatenate([arrays.start[:1], arrays.start[1:][kept]])
+    load(replace(arrays, row_lower=arrays.row_lower[kept], row_upper=arrays.row_upper[kept], start=start), OPTIONS).writeModel(path)

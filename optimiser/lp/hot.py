@@ -17,6 +17,8 @@ from queue import SimpleQueue
 import numpy as np
 from numpy.typing import NDArray
 
+from optimiser.choice import cannot_move
+from optimiser.faults import Refused
 from optimiser.lp import highs
 from optimiser.lp.chooser import Chooser, Closeness
 from optimiser.lp.direction import Block, Directions, prepare
@@ -80,7 +82,12 @@ class Hot:
     """A solved problem whose numbers can be moved. `optimum` is its own objective (maximisation form), exact value of the solver's float."""
 
     def __init__(self, problem: Problem, closeness: Sequence[Closeness] | None = None) -> None:
-        """Loads and solves once; with `closeness` every answer is the plan that comes first. Raises ValueError when there is no optimum."""
+        """Loads and solves once; with `closeness` every answer is the plan that comes first. Raises ValueError when there is no optimum.
+
+        Raises `Refused` for a problem with choices: moving numbers would answer for a case without its all-or-nothing rules.
+        """
+        if problem.choices:
+            raise Refused([cannot_move(problem.choices)])
         self.problem = problem
         self._arrays, self._scales = build(problem)
         self._wishes = _wishes(problem, self._arrays, self._scales.column)

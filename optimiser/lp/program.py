@@ -25,6 +25,8 @@ THOUSAND = 1000
 SMALLEST = 1e-8
 # Rows whose largest factor per euro is below this speak about persons, not euros.
 EUROS_FROM = Fraction(1, 100)
+# A missed wish outweighs any effect that a choice or rounding can move.
+WISH_COST = 1e6
 
 
 class DroppedCoefficient(ArithmeticError):
@@ -167,6 +169,15 @@ def _scaled(problem: Problem, rows: list[tuple[int, Row]], entries: tuple[Ints, 
 def _floats(numbers: Sequence[int | Fraction]) -> Floats:
     """The nearest float of every number: what `float` gives, without asking each what it is."""
     return np.array([one.numerator / one.denominator for one in numbers], dtype=np.float64)
+
+
+def with_wish_costs(problem: Problem, arrays: Arrays) -> Arrays:
+    """The program in which a missed wish costs more than any effect can win, the more urgent the more."""
+    cost = arrays.cost.copy()
+    for position, one in enumerate(problem.shortfalls):
+        rank = 1 + problem.priorities.index(one.priority)
+        cost[problem.shortfall_column(position)] += WISH_COST * 10.0 ** (-2 * rank) * float(one.weight)
+    return replace(arrays, cost=cost)
 
 
 def _row_scale(terms: tuple[tuple[Fraction, Ints], ...]) -> float:

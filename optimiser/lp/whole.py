@@ -8,12 +8,9 @@ import numpy as np
 
 from optimiser.grid import Index
 from optimiser.lp import highs
-from optimiser.lp.program import THOUSAND, build
+from optimiser.lp.program import THOUSAND, build, with_wish_costs
 from optimiser.plan import Amounts
 from optimiser.problem import Problem
-
-# A missed wish outweighs any effect that rounding can move.
-WISH_COST = 1e6
 
 
 def whole_units(problem: Problem, base: Amounts, open_cells: Index, unit: int, span: int) -> Amounts | None:
@@ -32,10 +29,7 @@ def whole_units(problem: Problem, base: Amounts, open_cells: Index, unit: int, s
     upper[open_cells] = np.minimum(units + span + 1, most)
     scale = np.ones(arrays.columns)
     scale[open_cells] = unit / THOUSAND
-    cost = arrays.cost * scale
-    for position, one in enumerate(problem.shortfalls):
-        rank = 1 + problem.priorities.index(one.priority)
-        cost[problem.shortfall_column(position)] += WISH_COST * 10.0 ** (-2 * rank) * float(one.weight)
+    cost = with_wish_costs(problem, arrays).cost * scale
     counted = replace(arrays, cost=cost, lower=lower, upper=upper, value=arrays.value * scale[arrays.index])
     values = highs.solve_integer(counted, open_cells)
     if values is None:

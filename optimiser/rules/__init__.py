@@ -3,10 +3,12 @@
 from optimiser.rule import Rule
 from optimiser.rules.balance import Balance
 from optimiser.rules.cofinancing import Cofinancing
+from optimiser.rules.count import Count
 from optimiser.rules.earmark import Earmark
 from optimiser.rules.effect_cap import EffectCap
 from optimiser.rules.effect_floor import EffectFloor
 from optimiser.rules.limit import Limit
+from optimiser.rules.minimum import Minimum
 from optimiser.rules.period import Period
 from optimiser.rules.share import Share
 from optimiser.rules.step import Step
@@ -21,4 +23,6 @@ KINDS: dict[str, type[Rule]] = {
     "cofinancing": Cofinancing,
     "effect-cap": EffectCap,
     "effect-floor": EffectFloor,
+    "minimum": Minimum,
+    "count": Count,
 }

@@ -38,6 +38,13 @@ BOUND = Text(
     "Geen enkel plan haalt meer dan {bound:num}; dit plan blijft {gap:num} daaronder (hele eenheden van {unit:eur}).",
     "No plan at all reaches more than {bound:num}; this plan stays {gap:num} below it (whole units of {unit:eur}).",
 )
+FOUND = Text("BEWEZEN PLAN, HET BESTE DAT GEVONDEN IS", "PROVED PLAN, THE BEST THAT WAS FOUND")
+BOUND_WHOLE = Text(
+    "Geen enkel plan haalt meer dan {bound:num}; dit plan blijft hooguit {gap:num} daaronder (regels die alles of niets zijn, en hele eenheden van "
+    "{unit:eur}).",
+    "No plan at all reaches more than {bound:num}; this plan stays at most {gap:num} below it (rules that are all or nothing, and whole units of "
+    "{unit:eur}).",
+)
 LEAST = Text(
     "Geen enkel plan kan met minder dan {bound:eur}; dit plan kost {gap:eur} meer.",
     "No plan at all needs less than {bound:eur}; this plan costs {gap:eur} more.",
@@ -171,7 +178,7 @@ def print_plan(record: Record, lang: Lang) -> None:
     """The verdict, the effect, the proof and the use per space and year."""
     out = console()
     money = record.goal == "money"
-    out.print(VERDICT[lang], style="bold green")
+    out.print((FOUND if record.whole else VERDICT)[lang], style="bold green")
     words = {
         "name": record.name[lang],
         "scenario": record.scenario if record.cycle is None else f"{record.scenario} ({record.scenario_name[lang]})",
@@ -181,7 +188,7 @@ def print_plan(record: Record, lang: Lang) -> None:
         "lowers": record.lowers,
     }
     out.print(say(MONEY if money else TOGETHER, lang, **words))
-    out.print(say(LEAST if money else BOUND, lang, bound=record.bound, gap=record.gap, unit=record.made.unit))
+    out.print(say(LEAST if money else BOUND_WHOLE if record.whole else BOUND, lang, bound=record.bound, gap=record.gap, unit=record.made.unit))
     hard = [finding for finding in record.findings if not finding.soft]
     out.print(say(KEPT, lang, hard=len(hard), binding=sum(finding.binding for finding in hard)))
     missed = sum(not finding.holds for finding in record.findings if finding.soft)

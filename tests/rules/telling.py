@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from optimiser.audit import prove_agreement
 from optimiser.lp import highs
 from optimiser.lp.program import build as arrays_of
 from optimiser.problem import make_problem
@@ -80,6 +81,23 @@ def assert_limit(kind: str, pair: Pair) -> None:
     assert not beyond.holds
     assert beyond.shortfall == Fraction(pair.by)
     assert beyond.margin is None or beyond.margin < 0
+
+
+def assert_whole(kind: str, pair: Pair) -> None:
+    """As `assert_limit` for a rule that is all or nothing: what is decided on is judged as the check judges it."""
+    case = pair.world(kind)
+    further = {**pair.at, pair.cell: pair.at.get(pair.cell, 0) + pair.step}
+    at, beyond = pair.finding(kind, pair.at), pair.finding(kind, further)
+    (choice,) = [one for one in case.rule("it").choices(case.grid) if one.year == pair.year]
+    assert (at.holds, at.excess, at.margin, at.shortfall) == (True, 0, 0, 0)
+    assert choice.kept(case.plan(pair.at).amounts)
+    assert not beyond.holds
+    assert beyond.shortfall == Fraction(pair.by)
+    assert beyond.margin is not None
+    assert beyond.margin < 0
+    assert beyond.who
+    assert not choice.kept(case.plan(further).amounts)
+    prove_agreement(case.grid, [case.rule("it")])
 
 
 def sentences(world: World, id: str, amounts: Mapping[Cell, int] | None = None) -> list[tuple[str, str]]:

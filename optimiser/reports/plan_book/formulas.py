@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import product
-from math import lcm
+from math import ceil, lcm
 
 from optimiser.record import Part, Record, RuleLine, SumOf
 
@@ -26,8 +26,14 @@ class Compiler:
             self._spaces[space] = frozenset(flow.instrument for flow in record.flows if flow.space == space)
         self._goal = record.goal
 
-    def left(self, rule: RuleLine) -> str:
-        """`=over` or `=over/under`, in the reader's quantity; a share of nothing is empty."""
+    def left(self, rule: RuleLine, number: int) -> str:
+        """`=over` or `=over/under`, in the reader's quantity; a share of nothing is empty. `number` is the rule's own on the sheet."""
+        if rule.sense == "count<=":
+            return f'=COUNTIFS(k_nr,{number},k_bedrag,">0")'
+        if rule.sense == "0|>=":
+            # The members of a rule stand together on their sheet: the smallest amount above zero among them.
+            block = f"INDEX(k_bedrag,MATCH({number},k_nr,0)):INDEX(k_bedrag,MATCH({number},k_nr,0)+COUNTIF(k_nr,{number})-1)"
+            return f'=IF(COUNTIFS(k_nr,{number},k_bedrag,">0")=0,"",SMALL({block},1+COUNTIFS(k_nr,{number},k_bedrag,"<=0")))'
         over = self.total(rule.over, 1)
         if rule.under is None:
             return f"={over}"
@@ -36,11 +42,17 @@ class Compiler:
 
     def margin(self, left: str, limit: str, sense: str) -> str:
         """Room left in the rule's own quantity; an equality has none."""
-        room = {"<=": f"{limit}-{left}", ">=": f"{left}-{limit}", "=": f"-ABS({left}-{limit})"}[sense]
+        rooms = {"<=": f"{limit}-{left}", ">=": f"{left}-{limit}", "=": f"-ABS({left}-{limit})"}
+        room = rooms[{"count<=": "<=", "0|>=": ">="}.get(sense, sense)]
         return f'=IF({left}="","",{room})'
 
-    def test(self, rule: RuleLine, yes: str, no: str) -> str:
+    def test(self, rule: RuleLine, number: int, yes: str, no: str) -> str:
         """`=IF(whole numbers compare, yes, no)`."""
+        if rule.sense == "count<=":
+            return f'=IF(COUNTIFS(k_nr,{number},k_bedrag,">0")<={_fraction(rule.limit)},"{yes}","{no}")'
+        if rule.sense == "0|>=":
+            # Amounts are whole euros, so the first whole euro of the limit is as strict.
+            return f'=IF(COUNTIFS(k_nr,{number},k_bedrag,">0",k_bedrag,"<{ceil(rule.limit)}")=0,"{yes}","{no}")'
         if rule.over.persons:
             return f'=IF(ROUND({self.total(rule.over, 1)}-({_fraction(rule.limit)}),6){COMPARED[rule.sense]},"{yes}","{no}")'
         common = lcm(rule.limit.denominator, *_denominators(rule.over, Fraction(1)))

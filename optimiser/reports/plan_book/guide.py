@@ -92,7 +92,7 @@ def write(sheet: Sheet) -> None:
 def _paragraphs(sheet: Sheet, row: int) -> int:
     record, word = sheet.book.record, sheet.book.word
     hard = sum(not rule.soft for rule in record.findings)
-    proved = PROVED_MONEY if record.goal == "money" else PROVED
+    proved = PROVED_MONEY if record.goal == "money" else NEARLY if record.whole else PROVED
     values = {
         "hard": hard,
         "bound": record.bound,

@@ -73,8 +73,9 @@ def _row(sheet: Sheet, compiler: Compiler, rule: RuleLine, proof: dict[str, str]
     yes, no = word(YES), word(NO)
     told = ["" if rule.left is None else rule.left, "" if rule.margin is None else rule.margin, yes if rule.holds else no]
     found: list[Fraction | str | Live] = [*told]
-    if not _is_further(rule):
-        formulas = (compiler.left(rule), compiler.margin(left, limit, rule.sense), compiler.test(rule, yes, no))
+    if rule.whole or not _is_further(rule):
+        no_ = int(proof["no"])
+        formulas = (compiler.left(rule, no_), compiler.margin(left, limit, rule.sense), compiler.test(rule, no_, yes, no))
         found = [Live(formula, value) for formula, value in zip(formulas, told, strict=True)]
     return [
         int(proof["no"]),

@@ -98,7 +98,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "total-persons": {**_NUMBER, **_STRONG, "num_format": PERSONS},
 }
 # Where a rule's or check's number stands, by what it counts.
-BY_UNIT: Mapping[str, str] = {"EUR": "euro", "share": "share2", "ratio": "ratio", "persons": "persons"}
+BY_UNIT: Mapping[str, str] = {"EUR": "euro", "share": "share2", "ratio": "ratio", "persons": "persons", "members": "number"}
 
 # Overlays for cells that say something (conditional formats): a colour and a weight, beside the word itself.
 GOOD: Mapping[str, Any] = {"bg_color": BLUE, "font_color": WHITE, "bold": True}

@@ -24,6 +24,12 @@ PROVED = Text(
     "All {hard} hard rules are kept exactly; {binding} of them are binding. No plan at all reaches more than {bound:num} {unit}: this plan stays "
     "{gap:num} below it, because it is in whole units of {payable:eur}.",
 )
+PROVED_WHOLE = Text(
+    "Alle {hard} harde regels zijn exact gehouden; {binding} ervan knellen. Geen enkel plan haalt meer dan {bound:num} {unit}: dit plan blijft daar "
+    "hooguit {gap:num} onder. Die grens laat de regels weg die alles of niets zijn.",
+    "All {hard} hard rules are kept exactly; {binding} of them are binding. No plan at all reaches more than {bound:num} {unit}: this plan stays at "
+    "most {gap:num} below it. That bound leaves out the rules that are all or nothing.",
+)
 PROVED_COST = Text(
     "Alle {hard} harde regels zijn exact gehouden; {binding} ervan knellen. Geen enkel plan kan met minder dan "
     "{bound:eur}; dit plan kost {gap:eur} meer.",
@@ -86,6 +92,6 @@ def _proved(telling: Telling) -> str:
     if record.status != "optimal":
         kept = sum(one.holds for one in hard)
         return telling.word(JUDGED, hard=len(hard), kept=kept, bound=telling.reached(record.bound))
-    text = PROVED_COST if record.goal == "money" else PROVED
+    text = PROVED_COST if record.goal == "money" else PROVED_WHOLE if record.whole else PROVED
     binding = sum(one.binding for one in hard)
     return telling.word(text, hard=len(hard), binding=binding, bound=record.bound, gap=record.gap, unit=telling.unit, payable=record.made.unit)
