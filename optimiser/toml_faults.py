@@ -65,6 +65,7 @@ EXPECTED: Mapping[str, Text] = {
         "een attribuut (met een waarde) van deze dimensie, niet {name}", "an attribute (and value) of this dimension, not {name}"
     ),
     "dimension-norm": Text("norm alleen samen met weight en requests", "norm only together with weight and requests"),
+    "parity-each": Text("each en een getal: zoveel maal het aandeel van elk lid", "each and a number: so many times each member's share"),
     "soft-whole": Text("een harde regel: alles of niets is geen wens", "a hard rule: all or nothing is no wish"),
     "minimum-sense": Text("at_least: niets, of ten minste zoveel", "at_least: nothing, or at least so much"),
     "count-sense": Text("at_most met een getal: zoveel leden krijgen geld", "at_most with a number: so many members get money"),

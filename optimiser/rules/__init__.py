@@ -9,6 +9,7 @@ from optimiser.rules.effect_cap import EffectCap
 from optimiser.rules.effect_floor import EffectFloor
 from optimiser.rules.limit import Limit
 from optimiser.rules.minimum import Minimum
+from optimiser.rules.parity import Parity
 from optimiser.rules.period import Period
 from optimiser.rules.share import Share
 from optimiser.rules.step import Step
@@ -23,6 +24,7 @@ KINDS: dict[str, type[Rule]] = {
     "cofinancing": Cofinancing,
     "effect-cap": EffectCap,
     "effect-floor": EffectFloor,
+    "parity": Parity,
     "minimum": Minimum,
     "count": Count,
 }
