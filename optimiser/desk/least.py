@@ -51,8 +51,8 @@ def least_changes(
     """The smallest changes of a given plan (EUR per instrument and year) for parts of the gain; part 0 only asks that the rules are kept.
 
     A line that is not given counts as 0. Of the plans that are nearest for part 0, the one with the most effect. A plan that was given to the
-    euro can only be kept to the euro, so the plans are in the largest unit that divides it. `start` is
-    the given plan in full, for what each move gains. Raises `ProofFailed`, `NotRepaired`, `SolverStopped`.
+    euro can only be kept to the euro, so the plans are in the largest unit that divides it. `start` is the given plan in full, for
+    what each move gains. Raises `ProofFailed`, `NotRepaired`, `SolverStopped`.
     """
     sign = 1 if goal.larger_is_better else -1
     asked = _Asked(best.certificate.problem, tuple(rules), given, gcd(best.unit, *given.values()))
