@@ -60,7 +60,7 @@ def fill(programme: Programme, figures: Figures | None, lang: Lang) -> tuple[Fil
         SOURCES: [_amounts(one, "budget", given.budgets, lang) for one in programme.source],
         INSTRUMENTS: [_means(one.id, one.name, one.space, given, lang) for one in programme.instrument],
         EFFECTS: [_effects(one, programme, given.responses.get(one.id), lang) for one in programme.instrument],
-        RULES: [_rule(rule, given, lang) for rule in programme.rule],
+        RULES: [_rule(rule, programme, given, lang) for rule in programme.rule],
         # A filled workbook without a published use has no rows there; an empty one offers them.
         REFERENCE: [_amounts(one, "amount", given.reference, lang) for one in programme.space if figures is None or given.reference],
         SCENARIOS: list(_scenarios(given, lang)),
@@ -163,9 +163,9 @@ def _effects(one: Named, programme: Programme, response: Response | None, lang: 
     return cells | _trail(response.lag, lang, "derivation")
 
 
-def _rule(rule: Rule, figures: Figures, lang: Lang) -> Cells:
+def _rule(rule: Rule, programme: Programme, figures: Figures, lang: Lang) -> Cells:
     own = {year: figure for (id, year), figure in figures.rules.items() if id == rule.id}
-    cells: Cells = {Head("id"): rule.id, Head("name"): rule.name[lang], Head("given"): _given(rule, lang)}
+    cells: Cells = {Head("id"): rule.id, Head("name"): rule.name[lang], Head("given"): _given(rule, programme, lang)}
     if rule.id in figures.switched:
         cells[Head("active")] = _word(YES_NO, "yes" if figures.switched[rule.id] else "no", lang)
     if rule_unit(rule) in UNITS:
@@ -175,17 +175,20 @@ def _rule(rule: Rule, figures: Figures, lang: Lang) -> Cells:
     return cells | {head: value for head, value in trail.items() if head.key != "standing"}
 
 
-def _given(rule: Rule, lang: Lang) -> str:
+def _given(rule: Rule, programme: Programme, lang: Lang) -> str:
     """The programme's own number in words: `2024: 0,5; 2025: 2/3`."""
     off = Text(" (staat uit)", " (switched off)")[lang] if not rule.active else ""
     if rule.number.figure:
-        return Text("kolom {}", "column {}")[lang].format(_column_name(rule.number.figure, lang)) + off
+        return Text("kolom {}", "column {}")[lang].format(_column_name(rule.number.figure, programme, lang)) + off
     numbers = [(year, typed_as(value)[lang]) for year, value in rule.number.by_year.items()]
     return "; ".join(text if year == "*" else f"{year}: {text}" for year, text in numbers) + off
 
 
-def _column_name(key: str, lang: Lang) -> str:
-    return next(column.head[lang] for column in INSTRUMENTS.columns if column.key == key)
+def _column_name(key: str, programme: Programme, lang: Lang) -> str:
+    """The header of a key of a further dimension, else of a column of the instruments."""
+    keys = (one for dimension in programme.dimension for one in dimension.key if one.id == key)
+    columns = (column for column in INSTRUMENTS.columns if column.key == key)
+    return next((one.name[lang] for one in keys), None) or next(column.head[lang] for column in columns)
 
 
 def _budget_years(programme: Programme, figures: Figures) -> list[str]:
