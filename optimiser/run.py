@@ -12,7 +12,7 @@ import numpy as np
 from optimiser.adopted import FOLDER, needed_start, read_adopted
 from optimiser.audit import prove_agreement
 from optimiser.build import active_rules, make_grid
-from optimiser.case import Judged, Solved, closeness_to, disprove, score_split, solve_case, spend_split
+from optimiser.case import WIDE, Judged, Solved, closeness_to, disprove, score_split, solve_case, spend_split
 from optimiser.conflict import find_conflict
 from optimiser.cycle import find_moment, left_out
 from optimiser.faults import Fault, Refused
@@ -253,10 +253,14 @@ def payable_unit(case: Case, unit: int | None) -> int:
 
 
 def score_references(case: Case, unit: int) -> dict[str, Judged]:
-    """The published use and last year's shares, each split at best inside the spaces and judged by the rules of this case."""
+    """The published use and last year's shares, each split at best inside the spaces and judged by the rules of this case.
+
+    A case with so many cells that one split takes as long as the plan itself is compared with the published use alone.
+    """
     goal = GOALS[case.programme.goal.kind]
     found: dict[str, Judged] = {}
-    for name, make in ((PUBLISHED, published), (LAST_SHARES, last_shares)):
+    makers = ((PUBLISHED, published), (LAST_SHARES, last_shares))
+    for name, make in makers[:1] if case.grid.size >= WIDE else makers:
         split = make(case.grid, case.changed.figures, unit)
         if split is not None:
             near = closeness_to(case.grid, in_proportion(case.grid, split, unit))
