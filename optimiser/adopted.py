@@ -19,7 +19,7 @@ from optimiser.phases import PHASES, Moment
 from optimiser.record import Record, from_json, run_id
 from optimiser.stands import Paid, Stand
 
-FOLDER, PLAN, RECORD, ADOPTION = "adopted", "plan.xlsx", "record.json", "adoption.json"
+FOLDER, PLAN, RECORD, CERTIFICATE, ADOPTION = "adopted", "plan.xlsx", "record.json", "certificate.json", "adoption.json"
 BEST, KEEPS, BREAKS = "best", "keeps", "breaks"
 
 
@@ -71,10 +71,11 @@ def stands_before(adopted: Sequence[Adopted], moment: Moment) -> tuple[Stand, ..
     return tuple(sorted(chosen.values(), key=lambda one: one.moment.order()))
 
 
-def keep(folder: Path, moment: Moment, plan: Path, record: Record, text: str, said: dict[str, Any]) -> Adopted:
+def keep(folder: Path, moment: Moment, plan: Path, record: Record, text: str, said: dict[str, Any], proof: str = "") -> Adopted:
     """Keeps a plan workbook with its record (`text`: its JSON) as the next version of a phase and enters it in the journal of the programme.
 
-    `said` holds `finding`, `broken`, `by`, `reason`. Raises `Refused` when nothing can be written there.
+    `said` holds `finding`, `broken`, `by`, `reason`; `proof` is the certificate of a workbook that cannot hold it.
+    Raises `Refused` when nothing can be written there.
     """
     version = 1 + max((_version(one, moment) for one in folder.glob(f"{moment.year}-{moment.phase}*")), default=0)
     place = folder / (f"{moment.year}-{moment.phase}" + (f"-{version}" if version > 1 else ""))
@@ -83,6 +84,8 @@ def keep(folder: Path, moment: Moment, plan: Path, record: Record, text: str, sa
     # So that a spreadsheet saves changes elsewhere.
     (place / PLAN).chmod(0o444)
     replace_text(place / RECORD, text)
+    if proof:
+        replace_text(place / CERTIFICATE, proof)
     named = {"programme": record.programme, "phase": moment.phase, "budget_year": moment.year, "version": version}
     prints = {"plan": digest(place / PLAN), "record": digest(place / RECORD), "run": record.id}
     document = json.dumps({**named, **prints, **said}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -18,6 +18,7 @@ from optimiser.phases import OWB, Moment
 from optimiser.places import find_programme
 from optimiser.plan_reading import Written, read_plan
 from optimiser.programme import Programme, read_programme
+from optimiser.proof import certificate_json
 from optimiser.record import Record, RuleLine, from_json, to_json
 from optimiser.run import adopted_folder
 from optimiser.scoring import score
@@ -76,7 +77,9 @@ def adopt(
         raise Refused([_needs_reason(file.name, found.broken)])
     broken = [one.id if one.year is None else f"{one.id} {one.year}" for one in found.broken]
     said = {"finding": found.finding, "broken": broken, "by": by, "reason": reason, "date": date}
-    return keep(folder, moment, file, found.record, found.text, said), found
+    # A workbook adds up over further dimensions: what proves it goes along.
+    proof = "" if found.record.detail is None else certificate_json(found.record)
+    return keep(folder, moment, file, found.record, found.text, said, proof), found
 
 
 def examine(file: Path, folder: Path, programme: str, input: str | None) -> Found:
@@ -103,7 +106,10 @@ def _own_record(file: Path, folder: Path) -> Record | None:
         if run and kept.is_file() and entered(place, hashlib.sha256(kept.read_bytes()).hexdigest()):
             record = from_json(kept.read_text(encoding="utf-8"))
             amounts = {(one.source, one.instrument, one.year): one.amount for one in record.flows}
-            proved = {(row["source"], row["instrument"], row["year"]): int(row["amount"]) for row in tables["flows"]}
+            proved = dict.fromkeys(amounts, 0)
+            for row in tables["flows"]:
+                flow = row["source"], row["instrument"], row["year"]
+                proved[flow] = proved.get(flow, 0) + int(row["amount"])
             return record if record.status in ("optimal", "repaired", "alternative") and amounts == proved else None
     return None
 

@@ -56,7 +56,7 @@ class Dimension(Strict):
 
     `divide` names the key in proportion to which the members share what an instrument can absorb (without it: equal shares). `weight` names
     the key by which a unit of effect counts more or less at a member; with `norm` (EUR per unit of that key) the factor is
-    key x norm / everything the member requests. `cofinancing` names the key with the member's own share of total cost.
+    key x norm / everything the member requests, to nine decimals. `cofinancing` names the key with the member's own share of total cost.
     `requests`: members ask for money, and get no more than they ask. `unique`: attributes whose combination may occur only once.
     """
 
@@ -109,6 +109,15 @@ class Dimension(Strict):
                 yield key.id, None
 
 
+# A factor is a figure of nine decimals: thousands of exact quotients, each with its own requested amount below the line, add up to
+# numbers that nobody can read and no checker takes.
+DECIMALS = 9
+
+
 def factor(value: Fraction, norm: Fraction | None, requested: int) -> Fraction:
-    """How much a unit of effect counts at a member whose weight is `value` and who requests `requested` EUR in all."""
-    return value if norm is None else value * norm / requested
+    """How much a unit of effect counts at a member whose weight is `value` and who requests `requested` EUR in all.
+
+    >>> factor(Fraction(35), Fraction(1882), 31170)
+    Fraction(3301953, 1562500)
+    """
+    return value if norm is None else round(value * norm / requested, DECIMALS)

@@ -40,6 +40,12 @@ class Plan:
         np.add.at(totals, self.grid.group, self.amounts)
         return totals
 
+    @cached_property
+    def line_spend(self) -> dict[tuple[str, str], int]:
+        """Euros per instrument and year, over all further dimensions, in canonical order."""
+        spend = self.group_spend
+        return {(instrument, year): int(spend[groups].sum()) for instrument, year, groups in self.grid.lines}
+
     def effect(self, where: Where, weights: Sequence[int]) -> Fraction:
         """Persons: what counts in the tiers of a selection, each group weighted (`weights` (groups,): e.g. in effect in the target year)."""
         tiers, filled = self.grid.tiers, self.filled

@@ -443,7 +443,7 @@ class GroupUse:
 class Detail:
     """The plan of a programme with further dimensions as it stands in every cell; `flows` and `lines` of the record add it up.
 
-    `names[dimension]` are the names of the dimensions, in the order of `members` in cells and groups.
+    `names[dimension]` are the names of the dimensions.
     """
 
     names: dict[str, Text]
@@ -453,8 +453,8 @@ class Detail:
 
     @property
     def dimensions(self) -> tuple[str, ...]:
-        """The further dimensions."""
-        return tuple(self.names)
+        """The further dimensions in the order of the members in cells and groups: that of `members`, for a record's JSON sorts its keys."""
+        return tuple(dict.fromkeys(one.dimension for one in self.members))
 
 
 @dataclass(frozen=True)

@@ -154,7 +154,7 @@ class _Asked:
 
     def moves(self) -> tuple[MoveTold, ...]:
         published = self.references.get(PUBLISHED)
-        way = () if published is None else moves(self.best.plan, spends(published.plan), self.goal)
+        way = () if published is None else moves(self.best.plan, spends(published.plan), self.goal, start=published.plan)
         return tuple(MoveTold(one.giver, one.taker, one.amount, one.gain) for one in way)
 
 

@@ -410,6 +410,7 @@ def verify(tables: dict[str, Table]) -> dict[str, Any]:
     only = checked.only_best(gap)
     _check_claims(checked, {"value": value, "bound": bound, "gap": gap}, sign)
     _check_lines(checked)
+    _check_summed(checked)
     _check_marks(checked)
     said = {"status": "refuted" if checked.wrong else "proved", "keeps_rules": keeps, "value": _text(value)}
     return {**said, "bound": _text(bound), "gap": _text(gap), "only_best": only, "refutations": checked.wrong}
@@ -468,6 +469,24 @@ def _check_lines(checked: Checked) -> None:
             checked.wrong.append(f"Plan {line}: {said.get(line)}, geldstromen / flows {sums.get(line)}")
 
 
+def _check_summed(checked: Checked) -> None:
+    """What a workbook says of its flows is what the certificate says, added up over further dimensions."""
+    if "summed" not in checked.tables:
+        return
+    keys = ("source", "instrument", "year")
+    sums: dict[tuple[str, ...], Fraction] = {}
+    said = dict(sums)
+    for row, amount in zip(checked.flows, checked.amounts, strict=True):
+        place = tuple(row[key] for key in keys)
+        sums[place] = sums.get(place, ZERO) + amount
+    for row in checked.tables["summed"]:
+        place = tuple(row.get(key, "") for key in keys)
+        said[place] = said.get(place, ZERO) + checked.number(row.get("amount", ""), f"Geldstromen {' '.join(place)}")
+    for place in sorted({*sums, *said}):
+        if sums.get(place, ZERO) != said.get(place, ZERO):
+            checked.wrong.append(f"Geldstromen {' '.join(place)}: {said.get(place)}, certificate.json {sums.get(place)}")
+
+
 def _check_marks(checked: Checked) -> None:
     """Every row still has the mark it was written with, and the marks together the hash."""
     for name, keys in marked(checked.dimensions).items():
@@ -497,13 +516,16 @@ def _text(number: Fraction | None) -> str:
 
 
 def read(path: str) -> dict[str, Table]:
-    """The tables of a certificate (JSON), a plan workbook or a folder with CSV tables. Raises UnreadableError."""
+    """The tables of a certificate (JSON), a plan workbook or a folder with CSV tables. Raises UnreadableError.
+
+    A plan over further dimensions is told in full by the certificate beside its workbook; the workbook is then checked against it.
+    """
     try:
         if Path(path).is_dir():
             found = _folder(Path(path))
         else:
             data = Path(path).read_bytes()
-            found = _workbook(path) if data.startswith(b"PK") else json.loads(data.decode("utf-8"))["tables"]
+            found = _whole(path, _workbook(path)) if data.startswith(b"PK") else json.loads(data.decode("utf-8"))["tables"]
         tables = {"wishes": [], "exchange": [], **found}
     except UnreadableError:
         raise
@@ -528,6 +550,21 @@ def _folder(path: Path) -> dict[str, Table]:
             head, *rows = csv.reader(file, delimiter=";", strict=True)
         tables[name] = [dict(zip(head, (cell.removeprefix("'") for cell in row), strict=True)) for row in rows]
     return tables
+
+
+def _whole(path: str, book: dict[str, Table]) -> dict[str, Table]:
+    """A workbook's tables; where it adds up over further dimensions, those of its certificate, with what the workbook says of them as `summed`."""
+    run, further = ({row.get("claim"): row.get("value") for row in book.get("claims", [])}.get(key) for key in ("run", "dimensions"))
+    if not further:
+        return book
+    beside = Path(path).with_name("certificate.json")
+    if not beside.is_file():
+        raise UnreadableError(f"{path}: het bewijs staat in certificate.json; leg dat ernaast / the proof is in certificate.json; put it beside it")
+    found = json.loads(beside.read_text("utf-8"))["tables"]
+    if {"claim": "run", "value": run} not in found["claims"]:
+        raise UnreadableError(f"{beside}: van een andere berekening dan {Path(path).name} / of another run")
+    said = {name: book[name] for name in ("rules", "plan", "claims", "wishes") if name in book}
+    return {**found, **said, "summed": book.get("flows", [])}
 
 
 def judge(path: str) -> tuple[dict[str, Table], dict[str, Any]]:

@@ -96,7 +96,8 @@ NO_CASE = Text(
 )
 FOUND = Text(". Gevonden: {left}; ruimte: {margin}", ". Found: {left}; room: {margin}")
 PRICE = Text(". {step} minder: {less}; {step} meer: {more}", ". {step} less: {less}; {step} more: {more}")
-SIGNED = Text("{x:one} personen", "{x:one} persons")
+SIGNED = Text("{x:one} {unit}", "{x:one} {unit}")
+PERSONS = Text("personen", "persons")
 NO_PLAN_THEN = Text("geen plan", "no plan")
 
 
@@ -193,7 +194,8 @@ def _in_the_plan(options: argparse.Namespace, lang: Lang) -> list[str]:
     if record.conflict is not None:
         return [record.conflict.sentence[lang]]
     rows = [f"  {line.year}: {line.reason[lang]}" for line in record.lines if line.instrument == options.id]
-    rows += [f"  {_finding(one, lang)}" for one in record.findings if one.id == options.id]
+    unit = record.goal_unit if record.goal in ("money", "person-years") else PERSONS
+    rows += [f"  {_finding(one, unit, lang)}" for one in record.findings if one.id == options.id]
     for use in record.sources:
         if use.source == options.id:
             goes = [flow for flow in record.flows if (flow.source, flow.year) == (use.source, use.year) and flow.amount]
@@ -202,14 +204,14 @@ def _in_the_plan(options: argparse.Namespace, lang: Lang) -> list[str]:
     return ["\n".join([IN_PLAN[lang].format(scenario=record.scenario), *rows])] if rows else []
 
 
-def _finding(one: RuleLine, lang: Lang) -> str:
-    """A rule's sentence with what was found, its margin, and what a step is worth."""
+def _finding(one: RuleLine, unit: Text, lang: Lang) -> str:
+    """A rule's sentence with what was found, its margin, and what a step is worth in the unit of the goal."""
     text = one.sentence[lang]
     if one.left is not None and one.margin is not None:
         text += say(FOUND, lang, left=quantity(one.left, one.unit, lang), margin=quantity(one.margin, one.unit, lang))
     if one.price is not None and (one.price.less != 0 or one.price.more != 0):
         sides = {"less": one.price.less, "more": one.price.more}
-        shown = {key: NO_PLAN_THEN[lang] if side is None else say(SIGNED, lang, x=side) for key, side in sides.items()}
+        shown = {key: NO_PLAN_THEN[lang] if side is None else say(SIGNED, lang, x=side, unit=unit) for key, side in sides.items()}
         text += say(PRICE, lang, step=quantity(one.price.step, one.unit, lang), **shown)
     return text
 

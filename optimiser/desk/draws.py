@@ -104,18 +104,21 @@ def drawn(estimates: Estimates, declared: Declared, shifts: Floats, answers: Seq
 
 def _presence(estimates: Estimates, answers: Sequence[Answer | None], plan: Plan) -> tuple[Presence, ...]:
     grid = estimates.problem.grid
-    groups = len(grid.groups["year"])
-    here, total, count = np.zeros(groups), np.zeros(groups), 0
+    lines, groups = grid.lines, len(grid.groups["year"])
+    line_of = np.zeros(groups, dtype=np.int64)
+    for number, (_, _, mine) in enumerate(lines):
+        line_of[mine] = number
+    of_cell = line_of[grid.group]
+    here, total, count = np.zeros(len(lines)), np.zeros(len(lines)), 0
     for answer in answers:
         if answer is not None:
-            spent = np.bincount(grid.group, weights=answer.cells, minlength=groups)
+            spent = np.bincount(of_cell, weights=answer.cells, minlength=len(lines))
             here, total, count = here + (spent >= NOTHING), total + spent, count + 1
     counts = {int(grid.tiers.group[column - grid.size]) for one in estimates.each for column in one.slope.objective if column >= grid.size}
     found = []
-    for group in range(groups):
-        label = grid.group_label(group)
-        often, mean = float(here[group]) / max(1, count), round(float(total[group]) / max(1, count))
+    for number, (instrument, year, mine) in enumerate(lines):
+        often, mean = float(here[number]) / max(1, count), round(float(total[number]) / max(1, count))
         # Money that brings the goal nothing lies wherever the rules leave room for it: how often says nothing about such a line.
-        matters = group in counts or not estimates.counts_effect
-        found.append(Presence(label["instrument"], label["year"], often, mean, int(plan.group_spend[group]), matters))
+        matters = not counts.isdisjoint(mine.tolist()) or not estimates.counts_effect
+        found.append(Presence(instrument, year, often, mean, plan.line_spend[instrument, year], matters))
     return tuple(found)

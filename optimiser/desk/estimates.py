@@ -9,11 +9,12 @@ from functools import cached_property
 
 import numpy as np
 
+from optimiser.build import make_grid
 from optimiser.case import Solved, at_best
+from optimiser.figures import Figure
 from optimiser.goal import Goal
 from optimiser.goals import GOALS
 from optimiser.grid import Grid
-from optimiser.language import MILLION
 from optimiser.lp.chooser import Closeness
 from optimiser.lp.hot import Hot
 from optimiser.lp.stages import NoPlan
@@ -144,10 +145,11 @@ def read_estimates(case: Case, best: Solved, closeness: Sequence[Closeness]) -> 
     """The estimates of a case that was solved."""
     goal, used = GOALS[case.programme.goal.kind], case.programme.goal.estimate
     found = []
+    each_rate = _rates(case)
     for instrument, response in sorted(case.changed.figures.responses.items()):
         low, central, high, now = (Fraction(_number(response.estimates[name].value)) for name in ("low", "central", "high", used))
         ends = min(low, central, now), max(high, central, now)
-        rates = _rates(case, instrument)
+        rates = each_rate[instrument]
         found.append(Estimate(instrument, ends[0], central, ends[1], now, response.estimates[used].standing, Slope(), rates, ends != (low, high)))
     rules = tuple(rule for rule in case.rules if rule.kind != CAP or _reachable(case.grid, rule, found))
     problem = make_problem(case.grid, rules, goal)
@@ -168,15 +170,15 @@ def turned(grid: Grid, shifts: Sequence[tuple[Estimate, Fraction]]) -> Grid:
     return replace(grid, tiers=replace(grid.tiers, rate=tuple(rate)))
 
 
-def _rates(case: Case, instrument: str) -> dict[int, Fraction]:
-    grid, response = case.grid, case.changed.figures.responses[instrument]
-    full = _number(response.realisation.value) / MILLION
-    found: dict[int, Fraction] = {}
-    places: dict[int, int] = {}
-    for tier, group in enumerate(grid.tiers.group.tolist()):
-        place = places[group] = places.get(group, -1) + 1
-        if grid.group_label(group)["instrument"] == instrument:
-            found[tier] = full * response.tiers[place][1]
+def _rates(case: Case) -> dict[str, dict[int, Fraction]]:
+    """Persons per euro that one unit of each instrument's estimate gives in its tiers, with how much effect counts at their members."""
+    figures, one = case.changed.figures, Figure(1, "", "", "assumed")
+    unit = {id: replace(response, estimates=dict.fromkeys(response.estimates, one)) for id, response in figures.responses.items()}
+    tiers = make_grid(case.programme, replace(figures, responses=unit)).tiers
+    names = [member.id for member in case.grid.dimensions["instrument"]]
+    found: dict[str, dict[int, Fraction]] = {name: {} for name in names}
+    for tier, code in enumerate(case.grid.groups["instrument"][tiers.group].tolist()):
+        found[names[code]][tier] = tiers.rate[tier]
     return found
 
 

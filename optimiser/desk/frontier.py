@@ -21,6 +21,7 @@ from optimiser.exact import plain, simplest
 from optimiser.lp import stages
 from optimiser.lp.hot import Answer, Hot
 from optimiser.lp.stages import MILLI, NoPlan
+from optimiser.plan import Plan
 
 # The range is first cut into so many equal parts, so that a piece that starts and ends inside one of them is at most this narrow.
 PARTS = 32
@@ -145,11 +146,8 @@ def _optimum(dial: Dial, number: Fraction) -> tuple[Fraction, dict[tuple[str, st
         raise ProofFailed(f"frontier {dial.span.key} {plain(number)}")
     certificate, _ = prove(found)
     grid = found.problem.grid
-    lines: dict[tuple[str, str], int] = {}
-    for cell, amount in enumerate(stages.choose(found.problem, certificate.multipliers, [])):
-        label = grid.label(cell)
-        key = label["instrument"], label["year"]
-        lines[key] = lines.get(key, 0) + amount
+    amounts = np.array(stages.choose(found.problem, certificate.multipliers, []), dtype=np.int64)
+    lines = Plan(grid, amounts, ()).line_spend
     return certificate.bound, {key: round(Fraction(amount, MILLI)) for key, amount in lines.items()}
 
 

@@ -46,23 +46,24 @@ class LeastChange:
 
 
 def least_changes(
-    best: Solved, rules: Sequence[Rule], goal: Goal, given: Mapping[Line, int], parts: Sequence[Fraction] = PARTS
+    best: Solved, rules: Sequence[Rule], goal: Goal, given: Mapping[Line, int], parts: Sequence[Fraction] = PARTS, start: Plan | None = None
 ) -> tuple[LeastChange, ...]:
     """The smallest changes of a given plan (EUR per instrument and year) for parts of the gain; part 0 only asks that the rules are kept.
 
     A line that is not given counts as 0. Of the plans that are nearest for part 0, the one with the most effect. A plan that was given to the
-    euro can only be kept to the euro, so the plans are in the largest unit that divides it. Raises `ProofFailed`, `NotRepaired`, `SolverStopped`.
+    euro can only be kept to the euro, so the plans are in the largest unit that divides it. `start` is the given plan in full, for
+    what each move gains. Raises `ProofFailed`, `NotRepaired`, `SolverStopped`.
     """
     sign = 1 if goal.larger_is_better else -1
     asked = _Asked(best.certificate.problem, tuple(rules), given, gcd(best.unit, *given.values()))
     allowed, nearest = asked.allowed()
-    start, top = sign * goal.value(allowed), sign * best.value
+    low, top = sign * goal.value(allowed), sign * best.value
     found = []
     for part in parts:
-        target = start + part * (top - start)
-        plan, least = (allowed, nearest) if target <= start else asked.reaching(target, best.plan)
+        target = low + part * (top - low)
+        plan, least = (allowed, nearest) if target <= low else asked.reaching(target, best.plan)
         changed = sum(abs(amount - given.get(line, 0)) for line, amount in spends(plan).items())
-        found.append(LeastChange(part, plan, asked.unit, goal.value(plan), changed, least, moves(plan, given, goal, rules)))
+        found.append(LeastChange(part, plan, asked.unit, goal.value(plan), changed, least, moves(plan, given, goal, rules, start)))
     return tuple(found)
 
 
@@ -117,12 +118,11 @@ class _Asked:
         if within is None:
             wide.reweigh(Fraction(0))
         away = []
-        for group in range(len(problem.grid.groups["year"])):
-            label = problem.grid.group_label(group)
-            amount = self.given.get((label["instrument"], label["year"]), 0)
+        for number, (instrument, year, groups) in enumerate(problem.grid.lines):
+            amount = self.given.get((instrument, year), 0)
             ends = [wide.column(Fraction(-1 if within is None else 0), amount) for _ in range(2)]
-            cells = np.flatnonzero(problem.grid.group == group)
-            wide.row(DISTANCE, str(group), [(Fraction(1), cells), (Fraction(-1), at(ends[0])), (Fraction(1), at(ends[1]))], "=", amount)
+            cells = np.flatnonzero(np.isin(problem.grid.group, groups))
+            wide.row(DISTANCE, str(number), [(Fraction(1), cells), (Fraction(-1), at(ends[0])), (Fraction(1), at(ends[1]))], "=", amount)
             away += ends
         if within is not None:
             wide.row(DISTANCE, None, [(Fraction(1), np.array(away, dtype=np.int64))], "<=", within)

@@ -33,8 +33,7 @@ class Move:
 
 def spends(plan: Plan) -> dict[Line, int]:
     """EUR per instrument and year."""
-    labels = [plan.grid.group_label(group) for group in range(len(plan.group_spend))]
-    return {(one["instrument"], one["year"]): int(spend) for one, spend in zip(labels, plan.group_spend.tolist(), strict=True)}
+    return dict(plan.line_spend)
 
 
 def value_of(plan: Plan, spend: Mapping[Line, int], goal: Goal, rules: Sequence[Rule] = ()) -> Fraction:
@@ -43,12 +42,13 @@ def value_of(plan: Plan, spend: Mapping[Line, int], goal: Goal, rules: Sequence[
     return (1 if goal.larger_is_better else -1) * worth.total
 
 
-def moves(plan: Plan, given: Mapping[Line, int], goal: Goal, rules: Sequence[Rule] = ()) -> tuple[Move, ...]:
+def moves(plan: Plan, given: Mapping[Line, int], goal: Goal, rules: Sequence[Rule] = (), start: Plan | None = None) -> tuple[Move, ...]:
     """The way from a given plan (EUR per line) to `plan`, the most gain first; the gains add up to the whole difference.
 
-    `rules` tell how much effect counts where a potential (`effect-cap`) ends it.
+    `rules` tell how much effect counts where a potential (`effect-cap`) ends it. In a programme with further dimensions `start` is the given plan
+    in full (without it: each line where it counts most); what moves inside a line that keeps its amount is in no move.
     """
-    worth = _Worth(plan, goal, rules, given)
+    worth = _Worth(plan, goal, rules, given, start)
     left: list[Open] = []
     for year in plan.grid.years:
         change = {line: amount - given.get(line, 0) for line, amount in spends(plan).items() if line[1] == year}
@@ -82,16 +82,17 @@ def _matched(givers: list[tuple[int, Line]], takers: list[tuple[int, Line]]) -> 
 class _Worth:
     """What all lines together are worth at the spend they have by now: tier by tier, and no more than the potentials let count."""
 
-    def __init__(self, plan: Plan, goal: Goal, rules: Sequence[Rule], given: Mapping[Line, int]) -> None:
+    def __init__(self, plan: Plan, goal: Goal, rules: Sequence[Rule], given: Mapping[Line, int], start: Plan | None = None) -> None:
         self._grid, self._goal, objective = plan.grid, goal, goal.objective(plan.grid)
         self._euro, self._rates = objective.cell, objective.tiers
         self._rules = tuple(rule for rule in rules if rule.kind in ("effect-cap", "effect-floor"))
         self._capped = any(rule.kind == "effect-cap" for rule in self._rules)
         self._tiers: dict[Line, list[tuple[int, Fraction]]] = {}
+        self._line_of = {group: (instrument, year) for instrument, year, groups in self._grid.lines for group in groups.tolist()}
         for tier, (group, width) in enumerate(zip(self._grid.tiers.group.tolist(), self._grid.tiers.width, strict=True)):
-            label = self._grid.group_label(group)
-            self._tiers.setdefault((label["instrument"], label["year"]), []).append((tier, Fraction(width)))
+            self._tiers.setdefault(self._line_of[group], []).append((tier, Fraction(width)))
         self.spend = dict.fromkeys(spends(plan), 0) | dict(given)
+        self._ends = self._two_ends(plan, start) if self._grid.further else None
         self._filled = [Fraction(0)] * len(self._grid.tiers.rate)
         for line in self.spend:
             self._fill(self._filled, line, self.spend[line])
@@ -124,7 +125,28 @@ class _Worth:
                 euros += step
         return filled, euros
 
+    def _two_ends(self, plan: Plan, start: Plan | None) -> dict[Line, tuple[int, Sequence[int | Fraction], int, Sequence[int | Fraction]]]:
+        """Line -> (EUR, tiers) at the given plan and at `plan`: in between, the members of the line move in step."""
+        before = self._at_best() if start is None else start.filled
+        return {line: (self.spend[line], before, amount, plan.filled) for line, amount in plan.line_spend.items()}
+
+    def _at_best(self) -> list[Fraction]:
+        """Tiers when every line's money goes where it counts most."""
+        filled = [Fraction(0)] * len(self._grid.tiers.rate)
+        for line, tiers in self._tiers.items():
+            left = Fraction(self.spend.get(line, 0))
+            for tier, width in sorted(tiers, key=lambda one: (-self._rates[one[0]], one[0])):
+                filled[tier] = min(left, width)
+                left -= filled[tier]
+        return filled
+
     def _fill(self, filled: list[Fraction], line: Line, spend: int) -> None:
+        if self._ends is not None:
+            was, before, now, after = self._ends.get(line, (0, filled, 0, filled))
+            way = Fraction(1) if spend == now or was == now else Fraction(spend - was, now - was)
+            for tier, _ in self._tiers.get(line, ()):
+                filled[tier] = before[tier] + way * (after[tier] - before[tier])
+            return
         left = Fraction(spend)
         for tier, width in self._tiers.get(line, ()):
             filled[tier] = min(left, width)

@@ -75,8 +75,8 @@ def nearly(problem: Problem, best: Fraction, slack: Fraction) -> Problem:
 def line_ranges(problem: Problem, best: Fraction, slacks: Sequence[Fraction] = SLACKS) -> tuple[LineRange, ...]:
     """Every line's range at every slack, in canonical order. `problem` holds what the wishes reached; they stay served as well."""
     found = _ranges(problem, best, slacks, _lines(problem))
-    labels = [problem.grid.group_label(group) for group in range(len(problem.grid.groups["year"]))]
-    return tuple(LineRange(slack, *ends, labels[part]["instrument"], labels[part]["year"]) for (slack, part), ends in found.items())
+    lines = problem.grid.lines
+    return tuple(LineRange(slack, *ends, *lines[part][:2]) for (slack, part), ends in found.items())
 
 
 def space_ranges(problem: Problem, best: Fraction, slacks: Sequence[Fraction] = SLACKS) -> tuple[SpaceRange, ...]:
@@ -87,8 +87,8 @@ def space_ranges(problem: Problem, best: Fraction, slacks: Sequence[Fraction] = 
 
 
 def _lines(problem: Problem) -> list[Index]:
-    """The cells of every line."""
-    return [np.flatnonzero(problem.grid.group == group) for group in range(len(problem.grid.groups["year"]))]
+    """The cells of every line, in the order of `grid.lines`."""
+    return [np.flatnonzero(np.isin(problem.grid.group, groups)) for _, _, groups in problem.grid.lines]
 
 
 def _ranges(problem: Problem, best: Fraction, slacks: Sequence[Fraction], parts: Sequence[Index]) -> dict[tuple[Fraction, int], tuple[int, int]]:
@@ -115,8 +115,7 @@ def line_limits(problem: Problem) -> dict[tuple[str, str], tuple[int, int]]:
     cells = _ends(problem, [(part, sign, 0.0) for part in range(len(parts)) for sign in (-1, 1)], Slope(), parts)
     found = {}
     for number, part in enumerate(parts):
-        label = problem.grid.group_label(number)
-        found[label["instrument"], label["year"]] = _inwards(*(float(one[part].sum()) for one in cells[2 * number : 2 * number + 2]))
+        found[problem.grid.lines[number][:2]] = _inwards(*(float(one[part].sum()) for one in cells[2 * number : 2 * number + 2]))
     return found
 
 
@@ -155,25 +154,27 @@ def spread(best: Solved, rules: Sequence[Rule], goal: Goal, slack: Fraction, cou
     """
     sign = 1 if goal.larger_is_better else -1
     wide = nearly(best.certificate.problem, sign * best.optimum, slack)
-    grid, groups = wide.grid, range(len(wide.grid.groups["year"]))
-    pool = _ends(wide, [(group, end, 0.0) for group in groups for end in (1, -1)], Slope())
-    spends = [np.bincount(grid.group, weights=cells, minlength=len(groups)) for cells in pool]
-    best_spend = best.plan.group_spend.astype(np.float64)
+    lines = wide.grid.lines
+    pool = _ends(wide, [(line, end, 0.0) for line in range(len(lines)) for end in (1, -1)], Slope())
+    parts = _lines(wide)
+    spends = [np.array([cells[part].sum() for part in parts]) for cells in pool]
+    best_spend = _line_spend(best.plan).astype(np.float64)
     far = [float(np.abs(spend - best_spend).sum()) for spend in spends]
     chosen = list[Alternative]()
     while len(chosen) < count and max(far, default=0.0) >= 2 * best.unit:
         position = int(np.argmax(far))
         plan = _payable(wide, pool[position], tuple(rules), best.unit)
         far[position] = 0.0
-        if (
-            plan is None
-            or any((plan.group_spend == one.plan.group_spend).all() for one in chosen)
-            or (plan.group_spend == best.plan.group_spend).all()
-        ):
+        if plan is None or any(plan.line_spend == one.plan.line_spend for one in chosen) or plan.line_spend == best.plan.line_spend:
             continue
-        chosen.append(Alternative(plan, goal.value(plan), int(np.abs(plan.group_spend - best.plan.group_spend).sum())))
-        far = [min(one, float(np.abs(spend - plan.group_spend).sum())) for one, spend in zip(far, spends, strict=True)]
+        chosen.append(Alternative(plan, goal.value(plan), int(np.abs(_line_spend(plan) - _line_spend(best.plan)).sum())))
+        far = [min(one, float(np.abs(spend - _line_spend(plan)).sum())) for one, spend in zip(far, spends, strict=True)]
     return tuple(chosen)
+
+
+def _line_spend(plan: Plan) -> Index:
+    """EUR of every line, in the order of `grid.lines`."""
+    return np.array(list(plan.line_spend.values()), dtype=np.int64)
 
 
 def _payable(wide: Problem, cells: Floats, rules: tuple[Rule, ...], unit: int) -> Plan | None:

@@ -13,7 +13,7 @@ from itertools import product
 from typing import Any
 
 from optimiser.audit import prove_agreement
-from optimiser.case import Solved, closeness_to, score_split, solve_case, spend_split
+from optimiser.case import closeness_to, score_split, solve_case, spend_split
 from optimiser.conflict import find_conflict, sentence
 from optimiser.deciding import NothingFits
 from optimiser.desk.dial import Setting, Span, settings
@@ -121,7 +121,7 @@ def solved_point(case: Case, numbers: tuple[Fraction, ...], unit: int | None, ro
         return Point(numbers, "infeasible", clash=clash_of(answer, case.rules), rounded=rounded)
     binding = tuple((one.rule, one.year, one.member) for one in answer.findings if not one.given and one.binding(answer.unit))
     sign = 1 if goal.larger_is_better else -1
-    lines = lines_of(answer)
+    lines = answer.plan.line_spend
     return Point(numbers, "optimal", answer.value, sign * answer.certificate.bound, lines, full_of(case.grid, lines), binding, rounded=rounded)
 
 
@@ -139,13 +139,6 @@ def closeness(case: Case, unit: int) -> list[Closeness]:
     near = closeness_to(case.grid, in_proportion(case.grid, split, unit))
     judged = score_split(case.grid, case.rules, GOALS[case.programme.goal.kind], unit, split, [near])
     return [closeness_to(case.grid, one) for one in (split, spend_split(judged.plan, "instrument"))]
-
-
-def lines_of(answer: Solved) -> dict[Line, int]:
-    """EUR by (instrument, year)."""
-    grid = answer.plan.grid
-    labels = (grid.group_label(group) for group in range(len(grid.groups["year"])))
-    return {(one["instrument"], one["year"]): int(amount) for one, amount in zip(labels, answer.plan.group_spend, strict=True)}
 
 
 def full_of(grid: Grid, lines: Mapping[Line, int]) -> frozenset[Line]:

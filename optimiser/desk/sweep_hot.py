@@ -148,9 +148,7 @@ def _point(base: Case, problem: Problem, numbers: Numbers, answer: Answer, unit:
     plan = Plan(grid, amounts, fill(grid, amounts))
     rows = [row for row in problem.rows if not row.given and row.rule not in INNER]
     binding = tuple((row.rule, row.year, row.member) for row in rows if _binds(row, plan, unit))
-    spent = plan.group_spend.tolist()
-    labels = [grid.group_label(group) for group in range(len(spent))]
-    lines = {(one["instrument"], one["year"]): amount for one, amount in zip(labels, spent, strict=True)}
+    lines = plan.line_spend
     sign = 1 if GOALS[base.programme.goal.kind].larger_is_better else -1
     return Point(numbers, "optimal", Fraction(sign * answer.value), None, lines, full_of(grid, lines), binding, exact=False)
 

@@ -79,5 +79,5 @@ def line_moves(estimates: Estimates, cells: Floats) -> tuple[LineMove, ...]:
     """Differences of cells (EUR) as differences of lines, in canonical order; those below `SAME` are none."""
     grid = estimates.problem.grid
     moved = np.bincount(grid.group, weights=cells, minlength=len(grid.groups["year"]))
-    labels = [(group, grid.group_label(group)) for group in np.flatnonzero(np.abs(moved) >= SAME).tolist()]
-    return tuple(LineMove(label["instrument"], label["year"], round(float(moved[group]))) for group, label in labels)
+    lines = [(instrument, year, float(moved[groups].sum())) for instrument, year, groups in grid.lines]
+    return tuple(LineMove(instrument, year, round(amount)) for instrument, year, amount in lines if abs(amount) >= SAME)

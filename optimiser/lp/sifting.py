@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from optimiser.lp import highs
 from optimiser.lp.blocks import Blocks, blocks_of
+from optimiser.lp.breakable import agree, breakable
 from optimiser.lp.local import Layer
 from optimiser.lp.outcome import Outcome
 from optimiser.lp.pieces import Pieces, cut, spread
@@ -35,11 +36,12 @@ WINDOW = 10
 
 @dataclass
 class State:
-    """Prices of the rows that stay; what every piece holds; which pieces stand in the small program; the order in which others would join."""
+    """Prices of the rows that stay; what every piece holds; which pieces and rows stand in the small program; the order in which others join."""
 
     prices: Floats
     amount: Floats
     active: Mask
+    rows: Mask
     next: Ints
 
 
@@ -98,10 +100,10 @@ class Sieve:
     def _start(self, part: Mask, prices: Floats | None) -> State:
         """Everything in doubt when nothing is known; else what these prices leave in doubt."""
         pieces = self._pieces
-        nothing = np.zeros(len(pieces))
+        nothing, rows = np.zeros(len(pieces)), np.ones(len(pieces.rows), dtype=bool)
         if prices is None:
-            return State(np.zeros(len(pieces.rows)), nothing, part.copy(), np.zeros(0, dtype=np.int64))
-        prices = self._local(np.where(self._blocks.local, 0.0, prices), part, np.ones(len(pieces.rows), dtype=bool))
+            return State(np.zeros(len(pieces.rows)), nothing, part.copy(), rows, np.zeros(0, dtype=np.int64))
+        prices = self._local(np.where(self._blocks.local, 0.0, prices), part, rows)
         reduced = self._reduced(prices)
         size = np.abs(pieces.cost) + self._moved_size(prices)[pieces.column]
         chosen = np.flatnonzero(part)
@@ -109,7 +111,7 @@ class Sieve:
         window = min(len(order), int(WINDOW * np.sqrt(len(order))))
         active = np.zeros(len(pieces), dtype=bool)
         active[order[:window]] = True
-        return State(prices, np.where(part & (reduced < 0), pieces.upper, 0.0), active, order[window:])
+        return State(prices, np.where(part & (reduced < 0), pieces.upper, 0.0), active, rows, order[window:])
 
     def _reduced(self, prices: Floats) -> Floats:
         pieces = self._pieces
@@ -140,24 +142,32 @@ class Sieve:
         rows, place, inside = np.flatnonzero(needed), np.cumsum(needed) - 1, needed[row]
         entries = (place[row[inside]], column[inside], value[inside])
         ends = ((lower - fixed)[rows], (upper - fixed)[rows])
-        found = highs.Model().solve(_elastic(pieces.cost[chosen], pieces.upper[chosen], ends, entries, self._dear))
+        small, model = breakable(pieces.cost[chosen], pieces.upper[chosen], ends, entries, self._dear), highs.Model()
+        found = model.solve(small)
+        if found is not None and not agree(small, *found, KEPT, NOISE):
+            # What presolve took out can come back with a wrong price; from that basis, as it stands, there are few steps to go.
+            found = model.solve(small, model.basis)
         if found is None:
             return None
         values, prices = found
         state.amount[chosen] = np.clip(values[: len(chosen)], 0.0, pieces.upper[chosen])
-        state.prices = np.zeros(len(pieces.rows))
+        state.prices, state.rows = np.zeros(len(pieces.rows)), needed
         state.prices[rows] = prices
         return float(values[len(chosen) :].sum())
 
     def _contradicting(self, state: State, part: Mask, lower: Floats, upper: Floats) -> Ints:
-        """Pieces out of doubt that the prices would have at their other end, the dearest first."""
+        """Pieces to join: those that the prices would have at their other end, the dearest first."""
         pieces = self._pieces
         activity = pieces.activity(pieces.spent(state.amount))
-        tight = (np.minimum(activity - lower, upper - activity) <= KEPT) & (state.prices == 0)
+        tight = (np.minimum(activity - lower, upper - activity) <= KEPT) & ~state.rows
         state.prices = self._local(state.prices, part, tight)
         reduced = self._reduced(state.prices)
         noise = NOISE * max(1.0, float(np.abs(pieces.cost).max())) / 100
         wrong = part & ~state.active & np.where(state.amount > 0, reduced > noise, reduced < -noise)
+        # A row outside the small program may turn a piece inside it: then its whole block joins.
+        ill = (state.amount < pieces.upper - KEPT) & (reduced < -10 * noise) | (state.amount > KEPT) & (reduced > 10 * noise)
+        block = self._blocks.block
+        wrong |= part & ~state.active & np.isin(block, block[part & state.active & ill])
         chosen = np.flatnonzero(wrong)
         return chosen[np.argsort(-np.abs(reduced[chosen]) * pieces.upper[chosen], kind="stable")]
 
@@ -170,22 +180,3 @@ class Sieve:
         ties = Layer(row, arrays.index[entry], arrays.value[entry], np.zeros(len(pieces.tied)))
         prices[pieces.tied] = -ties.prices(pieces.moved(state.prices) - arrays.cost, arrays.upper)
         return Outcome("optimal", pieces.values(state.amount), prices, "Optimal")
-
-
-def _elastic(cost: Floats, upper: Floats, ends: tuple[Floats, Floats], entries: tuple[Ints, Ints, Floats], dear: float) -> Arrays:
-    """A small program whose rows may be broken at a price: it always has a plan. Entries are (row, column, value)."""
-    more, less = np.flatnonzero(np.isfinite(ends[0])), np.flatnonzero(np.isfinite(ends[1]))
-    extra = len(more) + len(less)
-    row = np.concatenate([entries[0], more, less])
-    column = np.concatenate([entries[1], len(cost) + np.arange(extra)])
-    value = np.concatenate([entries[2], np.ones(len(more)), -np.ones(len(less))])
-    order = np.argsort(row, kind="stable")
-    return Arrays(
-        np.concatenate([cost, np.full(extra, dear)]),
-        np.zeros(len(cost) + extra),
-        np.concatenate([upper, np.full(extra, np.inf)]),
-        *ends,
-        np.concatenate([[0], np.cumsum(np.bincount(row, minlength=len(ends[0])))]).astype(np.int64),
-        column[order],
-        value[order],
-    )

@@ -181,7 +181,7 @@ class _Asked:
     def change(self, start: Start, parts: Sequence[Fraction], whole_parts: Sequence[Fraction]) -> ChangeTold:
         """The smallest changes, and the way to the best plan move by move."""
         wanted = sorted({Fraction(0), *parts, Fraction(1)})
-        changes = dict(zip(wanted, least_changes(self.best, self.case.rules, self.goal, start.lines, wanted), strict=True))
+        changes = dict(zip(wanted, least_changes(self.best, self.case.rules, self.goal, start.lines, wanted, start.plan), strict=True))
         allowed, whole = changes[Fraction(0)].value, changes[Fraction(1)]
         unit = gcd(self.case.programme.programme.unit, *start.lines.values())
         way = Way(self.case.grid, self.case.rules, self.goal, unit, start.lines, start.value, whole.moves)

@@ -16,6 +16,7 @@ from optimiser.faults import Fault, Refused, key_of, nearest, unknown
 from optimiser.goals import GOALS
 from optimiser.language import LANGS, Text, say
 from optimiser.nearby.told import StartKind
+from optimiser.plan import Plan
 from optimiser.record import BrokenTold
 from optimiser.reference import PUBLISHED, Split
 from optimiser.run import Case, adopted_folder, read_case, score_references
@@ -37,13 +38,17 @@ ADOPT = Text(
 
 @dataclass(frozen=True)
 class Start:
-    """A plan as it stands: EUR per line, what it is called, the goal's number and the hard rules it breaks; `dropped` EUR have no line here."""
+    """A plan as it stands: EUR per line, what it is called, the goal's number and the hard rules it breaks; `plan`: with its flows.
+
+    `dropped` EUR have no line here.
+    """
 
     kind: StartKind
     name: Text
     lines: Mapping[Line, int]
     value: Fraction
     broken: tuple[BrokenTold, ...]
+    plan: Plan
     dropped: int = 0
     file: Path | None = None
 
@@ -94,8 +99,7 @@ def _last(case: Case, given: str | Path | None) -> Start:
         raise Refused([Fault("no-adopted-plan", str(folder), expected=AN_ADOPTED, mend=ADOPT)])
     stand = chosen.stand
     name = Text(*(say(LAST, lang, name=stand.moment.name(lang), version=stand.version) for lang in LANGS))
-    possible = [case.grid.group_label(group) for group in range(len(case.grid.groups["year"]))]
-    lines = {(one["instrument"], one["year"]): stand.lines.get((one["instrument"], one["year"]), 0) for one in possible}
+    lines = {(instrument, year): stand.lines.get((instrument, year), 0) for instrument, year, _ in case.grid.lines}
     dropped = sum(stand.lines.values()) - sum(lines.values())
     unit, goal = case.programme.programme.unit, GOALS[case.programme.goal.kind]
     judged = score_split(case.grid, case.rules, goal, unit, Split("instrument", lines))
@@ -105,4 +109,4 @@ def _last(case: Case, given: str | Path | None) -> Start:
 def _started(case: Case, kind: StartKind, name: Text, lines: Mapping[Line, int], judged: Judged, dropped: int = 0, file: Path | None = None) -> Start:
     named = {rule.id: rule for rule in case.rules}
     told = tuple(told_broken(named[one.rule], one) for one in broken(judged.findings, case.rules))
-    return Start(kind, name, lines, judged.value, told, dropped, file)
+    return Start(kind, name, lines, judged.value, told, judged.plan, dropped, file)

@@ -96,7 +96,5 @@ def careful_plan(estimates: Estimates, plan: Plan, questions: Questions) -> tupl
 
 def plan_moves(plan: Plan, other: Plan) -> tuple[LineMove, ...]:
     """The lines that another plan gives EUR more (or less), in canonical order."""
-    grid = plan.grid
-    differences = (other.group_spend - plan.group_spend).tolist()
-    labels = [(grid.group_label(group), one) for group, one in enumerate(differences) if one]
-    return tuple(LineMove(label["instrument"], label["year"], one) for label, one in labels)
+    differences = {line: amount - plan.line_spend[line] for line, amount in other.line_spend.items()}
+    return tuple(LineMove(*line, one) for line, one in differences.items() if one)

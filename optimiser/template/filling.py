@@ -185,9 +185,10 @@ def _given(rule: Rule, programme: Programme, lang: Lang) -> str:
 
 
 def _column_name(key: str, programme: Programme, lang: Lang) -> str:
-    """The heading of a figure: a column of the instruments, or a key of a further dimension."""
-    heads = {one.id: one.name for dimension in programme.dimension for one in dimension.key}
-    return (heads | {column.key: column.head for column in INSTRUMENTS.columns})[key][lang]
+    """The header of a key of a further dimension, else of a column of the instruments."""
+    keys = (one for dimension in programme.dimension for one in dimension.key if one.id == key)
+    columns = (column for column in INSTRUMENTS.columns if column.key == key)
+    return next((one.name[lang] for one in keys), None) or next(column.head[lang] for column in columns)
 
 
 def _budget_years(programme: Programme, figures: Figures) -> list[str]:

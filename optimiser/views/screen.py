@@ -38,7 +38,7 @@ BOUND = Text(
     "Geen enkel plan haalt meer dan {bound:num}; dit plan blijft {gap:num} daaronder (hele eenheden van {unit:eur}).",
     "No plan at all reaches more than {bound:num}; this plan stays {gap:num} below it (whole units of {unit:eur}).",
 )
-FOUND = Text("BEWEZEN PLAN, HET BESTE DAT GEVONDEN IS", "PROVED PLAN, THE BEST THAT WAS FOUND")
+BEST_FOUND = Text("BEWEZEN PLAN, HET BESTE DAT GEVONDEN IS", "PROVED PLAN, THE BEST THAT WAS FOUND")
 BOUND_WHOLE = Text(
     "Geen enkel plan haalt meer dan {bound:num}; dit plan blijft hooguit {gap:num} daaronder (regels die alles of niets zijn, en hele eenheden van "
     "{unit:eur}).",
@@ -178,7 +178,7 @@ def print_plan(record: Record, lang: Lang) -> None:
     """The verdict, the effect, the proof and the use per space and year."""
     out = console()
     money = record.goal == "money"
-    out.print((FOUND if record.whole else VERDICT)[lang], style="bold green")
+    out.print((BEST_FOUND if record.whole else VERDICT)[lang], style="bold green")
     words = {
         "name": record.name[lang],
         "scenario": record.scenario if record.cycle is None else f"{record.scenario} ({record.scenario_name[lang]})",

@@ -6,6 +6,7 @@ import pytest
 
 from optimiser.grid import Where
 from optimiser.lp.stages import NoPlan
+from tests.commands.running import inside
 from tests.models.solved import case, context, solved, spent
 
 NAME = "drie-sporen"
@@ -70,6 +71,11 @@ def test_the_money_of_the_letter_alone_reaches_what_it_is_meant_for() -> None:
     # Study yield, absence and outflow in full (41 000), and EUR 30 million of SectorplanPlus for side entrants: 3 000.
     assert effect("bestaande-lijnen") == 41_000 + 30_000_000 // PER_PERSON
     assert not spent(NAME, "bestaande-lijnen", space="inzetten")
+
+
+def test_the_price_of_the_goal_is_told_in_euros() -> None:
+    ran = inside("explain", "--programme", NAME, "doel")
+    assert "1 minder: -10.000,0 euro; 1 meer: 10.000,0 euro" in ran.out
 
 
 def test_that_the_effects_overlap_is_said_wherever_they_are_told() -> None:

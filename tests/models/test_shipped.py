@@ -13,7 +13,7 @@ from optimiser.workbook import read_figures
 from tests.commands.running import inside
 from tests.models.solved import model
 
-PROGRAMMES = ("drie-sporen", "stagefonds")
+PROGRAMMES = ("drie-sporen", "stagefonds", "subsidieronde", "veerkracht-en-zeggenschap", "werken-in-de-zorg")
 
 
 def test_every_shipped_programme_but_the_first_is_tested_here() -> None:

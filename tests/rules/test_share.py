@@ -43,6 +43,15 @@ PAIRS = [
     Pair(
         "of what is spent on a selection", {"select": NEW, "whole": {"spent": {"space": "leren"}}, "at_most": "1/2"}, {TECH: 10, TRAIN: 20}, TECH, +1
     ),
+    Pair(
+        "of what is spent by the member itself",
+        {"select": NEW, "whole": {"own": {}}, "each": "source", "at_most": "1/2"},
+        {TECH: 10, TRAIN: 10},
+        TECH,
+        +1,
+        by="1/2",
+        member="rijk",
+    ),
     Pair("exactly", {"select": NEW, "whole": SPENT, "exactly": "1/2"}, {TECH: 10, TRAIN: 10}, TRAIN, +1, by="1/2"),
     # 3 years x 100 million
     Pair(

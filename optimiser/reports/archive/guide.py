@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from optimiser.language import Lang, Text, say
 from optimiser.record import Record
-from optimiser.reports.csv_tables import PLAN_TABLES, described
+from optimiser.reports.csv_tables import Listed, described, listed
 from optimiser.reports.csv_tables.words import DIALECT, SUMS_WRITTEN
-from optimiser.verify import CSV, INPUT, MODEL, NEEDED, Table
+from optimiser.verify import INPUT, MODEL, Table
 
 TITLE = Text("ARCHIEF VAN EEN BEREKENING\n\n{name}\n{scenario}\n", "ARCHIVE OF A RUN\n\n{name}\n{scenario}\n")
 WHAT = Text(
@@ -184,7 +184,7 @@ def guide(record: Record, proof: Mapping[str, Table], found: Iterable[str], lang
     parts = [say(TITLE, lang, name=record.name, scenario=_scenario(record, lang)), *_absent(record, set(found), lang), WHAT[lang]]
     parts += [_claims(record, proof, lang), MACHINE[lang], say(HAND, lang, minus=MINUS if record.goal == "money" else "")]
     parts += [FARKAS[lang]] if record.conflict else []
-    parts += [DIALECT[lang], SUMS_WRITTEN[lang], _files({*found, "LEESMIJ.txt", "README.txt", "SHA256SUMS"}, lang)]
+    parts += [DIALECT[lang], SUMS_WRITTEN[lang], _files({*found, "LEESMIJ.txt", "README.txt", "SHA256SUMS"}, listed(record, proof), lang)]
     return "\n".join(parts)
 
 
@@ -208,8 +208,7 @@ def _claims(record: Record, proof: Mapping[str, Table], lang: Lang) -> str:
     return say(CLAIMED, lang, run=record.id, goal=record.goal, unit=record.goal_unit, only=only, **exact, **rounded)
 
 
-def _files(found: set[str], lang: Lang) -> str:
+def _files(found: set[str], known: Listed, lang: Lang) -> str:
     lines = [FILES[lang], "", *(f"  {name:<18} {text[lang]}" for name, text in EACH.items() if name in found), ""]
-    tables = [(one.name, one.columns) for one in PLAN_TABLES] + [(CSV.format(name).removesuffix(".csv"), keys) for name, keys in NEEDED.items()]
-    tables.append(("input", ("sheet", "cell", "value", "formula")))
+    tables = [*known, ("input", ("sheet", "cell", "value", "formula"))]
     return "\n".join([*lines, *(f"csv/{described(name, columns, lang)}" for name, columns in tables if f"csv/{name}.csv" in found)])

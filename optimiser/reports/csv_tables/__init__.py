@@ -14,9 +14,9 @@ from optimiser.csv_text import Value, csv_text
 from optimiser.exact import read_exact
 from optimiser.language import LANGS, Lang, Text
 from optimiser.proof import bound_parts, tables
-from optimiser.record import Record
+from optimiser.record import CellUse, Detail, GroupUse, Record
 from optimiser.reports.csv_tables.words import ABOUT, DIALECT, GUIDE, ROW, SUMS_WRITTEN
-from optimiser.verify import CSV, NEEDED, Table
+from optimiser.verify import CSV, NEEDED, Table, marked
 
 Row = Mapping[str, Any]
 NAMES = ("name_nl", "name_en")
@@ -37,28 +37,45 @@ class CsvTable:
 
 def meaning(table: str, column: str) -> Text:
     """What a column holds, in this table or in every table."""
-    return ABOUT.get(f"{table}.{column}") or ABOUT[f"*.{column}"]
+    found = ABOUT.get(f"{table}.{column}") or ABOUT.get(f"*.{column}")
+    return found or Text(f"id van een lid van de dimensie {column}", f"id of a member of the dimension {column}")
 
 
 def plan_files(record: Record) -> dict[str, str]:
     """File name -> content of every table that tells the plan; tables without rows too, so that the same files are always there."""
-    return {f"{one.name}.csv": one.text(record) for one in PLAN_TABLES}
+    return {f"{one.name}.csv": one.text(record) for one in plan_tables(record)}
 
 
 def proof_files(proof: Mapping[str, Table]) -> dict[str, str]:
     """File name -> content of the tables that `verify.py` checks, exactly as it reads them."""
-    return {CSV.format(name): csv_text(keys, ([row.get(key, "") for key in keys] for row in proof.get(name, ()))) for name, keys in NEEDED.items()}
+    columns = proof_columns(proof)
+    return {CSV.format(name): csv_text(keys, ([row.get(key, "") for key in keys] for row in proof.get(name, ()))) for name, keys in columns.items()}
+
+
+def proof_columns(proof: Mapping[str, Table]) -> dict[str, tuple[str, ...]]:
+    """Table -> its columns: with further dimensions more than those that every proof has."""
+    further = next((row["value"].split(";") for row in proof.get("claims", ()) if row["claim"] == "dimensions"), [])
+    return {**NEEDED, **({name: (*keys, "mark") for name, keys in marked(further).items()} if further else {})}
 
 
 def files(record: Record) -> dict[str, str]:
     """Both, with what their columns mean in either language."""
-    told = {name[lang]: guide(lang) for name, lang in ((GUIDE, lang) for lang in LANGS)}
-    return {**plan_files(record), **proof_files(tables(record)), **told}
+    proof = tables(record)
+    told = {GUIDE[lang]: guide(lang, listed(record, proof)) for lang in LANGS}
+    return {**plan_files(record), **proof_files(proof), **told}
 
 
-def guide(lang: Lang) -> str:
+Listed = Sequence[tuple[str, tuple[str, ...]]]
+
+
+def listed(record: Record, proof: Mapping[str, Table]) -> Listed:
+    """(name, columns) of every table of a record and its proof."""
+    plans = [(one.name, one.columns) for one in plan_tables(record)]
+    return [*plans, *((CSV.format(name).removesuffix(".csv"), keys) for name, keys in proof_columns(proof).items())]
+
+
+def guide(lang: Lang, listed: Listed) -> str:
     """How the files are written, and what every table and column is."""
-    listed = [(one.name, one.columns) for one in PLAN_TABLES] + [(CSV.format(name).removesuffix(".csv"), keys) for name, keys in NEEDED.items()]
     return "\n".join([DIALECT[lang], SUMS_WRITTEN[lang], *(described(name, columns, lang) for name, columns in listed)])
 
 
@@ -223,3 +240,26 @@ PLAN_TABLES = (
     ),
     CsvTable("bound", ("part", "name", "factor", "limit", "product"), _bound),
 )
+
+
+def plan_tables(record: Record) -> tuple[CsvTable, ...]:
+    """Every table that tells the plan; with further dimensions also every member, cell and group in full."""
+    if record.detail is None:
+        return PLAN_TABLES
+    names = record.detail.dimensions
+    return (
+        *PLAN_TABLES,
+        CsvTable("members", ("dimension", "id", *NAMES), lambda record: (_flat(one) for one in _detail(record).members)),
+        CsvTable("cells", ("source", "instrument", "year", *names, "amount"), lambda record: _placed(_detail(record).cells, names)),
+        CsvTable("groups", ("instrument", "year", *names, "amount", "ceiling", "effect"), lambda record: _placed(_detail(record).groups, names)),
+    )
+
+
+def _detail(record: Record) -> Detail:
+    assert record.detail is not None
+    return record.detail
+
+
+def _placed(rows: Iterable[CellUse | GroupUse], names: Sequence[str]) -> Iterator[Row]:
+    """Rows with one column for every further dimension."""
+    return ({**_flat(one), **dict(zip(names, one.members, strict=True))} for one in rows)

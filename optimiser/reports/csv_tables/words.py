@@ -98,6 +98,13 @@ ABOUT: dict[str, Text] = {
     "proof-exchange": Text(
         "bewijs: verschuivingen naar een even goed ander plan (leeg: geen bekend)", "proof: moves to another plan that is as good (empty: none known)"
     ),
+    "proof-members": Text(
+        "bewijs: een kenmerk van een lid van een verdere dimensie, waarop regels kiezen",
+        "proof: an attribute of a member of a further dimension, by which rules select",
+    ),
+    "members": Text("een lid van een verdere dimensie", "one member of a further dimension"),
+    "cells": Text("het plan in elke cel: ook naar verdere dimensies", "the plan in every cell: over further dimensions too"),
+    "groups": Text("wat een instrument in een jaar bij een lid krijgt en doet", "what an instrument gets and does in a year at a member"),
     "proof-claims": Text(
         "wat beweerd wordt, en de vingerafdruk van elke bewijstabel", "what is claimed, and the fingerprint of every table of the proof"
     ),
@@ -192,7 +199,14 @@ ABOUT: dict[str, Text] = {
     "bound.factor": Text("y van de rij, of c - A'y van de kolom, exact", "y of the row, or c - A'y of the column, exact"),
     "bound.limit": Text("b van de rij, of u van de kolom, exact", "b of the row, or u of the column, exact"),
     "bound.product": Text("factor x limit, exact", "factor x limit, exact"),
+    "cells.source": Text("id van de herkomstregel", "id of the source line"),
+    "groups.ceiling": Text("gevraagd: meer krijgt het niet; leeg: er is niets gevraagd", "requested: it gets no more; empty: nothing is requested"),
+    "*.dimension": Text("id van de dimensie", "id of the dimension"),
+    "proof-members.member": Text("id van het lid", "id of the member"),
+    "*.attribute": Text("id van het kenmerk of getal", "id of the attribute or key"),
     # --- columns of the proof
+    "proof-groups.ceiling": Text("wat er gevraagd is: meer krijgt het niet", "what was requested: it gets no more"),
+    "proof-groups.ceiling multiplier": Text("multiplicator van dat plafond", "multiplier of that ceiling"),
     "proof-flows.source": Text("id van de herkomstregel", "id of the source line"),
     "proof-tiers.rate": Text("personen per euro (r)", "persons per euro (r)"),
     "proof-tiers.gap": Text("hoe vaak een persoon telt in het doel gap", "how often a person counts in the goal gap"),

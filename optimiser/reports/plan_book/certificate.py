@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from optimiser.language import Text
-from optimiser.proof import Bound, bound_parts
+from optimiser.proof import Bound, bound_parts, tables
 from optimiser.reports.plan_book.book import HEAD, Cell, Column, Live, Page, Sheet, at
 from optimiser.reports.plan_book.names import INSTRUMENT, MARK, MULTIPLIER, SOURCE_LINE, YEAR
 from optimiser.reports.plan_book.style import ORANGE
@@ -59,6 +59,10 @@ TIES = (
 )
 NO_LOSS = Text("Lijnen waarvan het bedrag zonder verlies anders kan (vóór afronding)", "Lines whose amount can differ without loss (before rounding)")
 BOUND = Text("grens, opnieuw opgeteld", "bound, added up again")
+BESIDE = Text(
+    "De rest van het bewijs, van elke cel, staat in certificate.json naast dit werkboek: houd ze bij elkaar",
+    "The rest of the proof, of every cell, is in certificate.json beside this workbook: keep them together",
+)
 NOT_ONLY = Text(
     "Even goed: wie deze bedragen verschuift, heeft een ander plan met precies hetzelfde effect",
     "Just as good: moving these amounts gives another plan with exactly the same effect",
@@ -68,12 +72,16 @@ NOT_ONLY = Text(
 def write(sheet: Sheet) -> None:
     """Claims and the live bound first, then the rows and columns that make it, then what only the proof needs."""
     book = sheet.book
-    proof = book.proof
-    parts = bound_parts(book.record)
+    further = book.record.detail is not None
+    proof = tables(book.record) if further else book.proof
     sheet.heading()
     sheet.widths([40, 66, 22, 20])
     sheet.freeze(HEAD, repeat=False)
     claims: list[list[Cell]] = [[row["claim"], row["value"], _as_number(row["value"])] for row in proof["claims"]]
+    if further:
+        sheet.put(sheet.table("tblBewijs", "w", CLAIMS, claims) + 1, 0, book.word(BESIDE), "note")
+        return
+    parts = bound_parts(book.record)
     row = sheet.table("tblBewijs", "w", CLAIMS, claims)
     sign = "-" if book.record.goal == "money" else ""
     sheet.put(row, 0, book.word(BOUND), "total")
@@ -131,4 +139,4 @@ def _as_number(text: str) -> Cell:
     return read_exact(text)
 
 
-PAGE = Page(Text("Certificaat", "Certificate"), ABOUT, write, ORANGE, when=lambda record: record.detail is None)
+PAGE = Page(Text("Certificaat", "Certificate"), ABOUT, write, ORANGE)
