@@ -54,7 +54,7 @@ def test_its_sentence_in_both_languages() -> None:
     told = sentences(world(rule("gate", "it", at_most="3/4", **BY_KEY), instruments=KEYED), "it")
     assert told[-1] == (
         "Regel techniek 2025: ten hoogste € 37,5 mln vrijgegeven, naar previous",
-        "Rule techniek 2025: at most EUR 37.5 million released, by previous",
+        "Rule techniek 2025: at most € 37.5 million released, by previous",
     )
 
 
