@@ -13,14 +13,16 @@ from optimiser.basis import exact_prices
 from optimiser.build import spend_by
 from optimiser.certificate import Certificate, bound, certify, refutes, tightest
 from optimiser.deciding import decided, nothing_fits
+from optimiser.faults import Fault, Refused
 from optimiser.goal import Goal
 from optimiser.grid import Grid
+from optimiser.language import Text
 from optimiser.lp import highs, stages
 from optimiser.lp.chooser import Closeness
 from optimiser.lp.stages import NoPlan, Optimum
 from optimiser.plan import Plan
 from optimiser.problem import LARGE, Problem, make_problem
-from optimiser.reference import Split, fixed, wishes
+from optimiser.reference import Split, beyond_requests, fixed, wishes
 from optimiser.rounding import Repaired, repair
 from optimiser.rule import Finding, Rule
 
@@ -193,15 +195,25 @@ def _exact(found: Optimum) -> Iterator[tuple[Sequence[Fraction], Fraction]]:
 def score_split(
     grid: Grid, rules: Sequence[Rule], goal: Goal, unit: int, split: Split, closeness: Sequence[Closeness] = (), also: Sequence[Rule] = ()
 ) -> Judged:
-    """A split made by hand, its flows found so that the rules are broken as little as possible. Raises as `solve_case`.
+    """A split made by hand, its flows found so that the rules are broken as little as possible.
 
+    Raises as `solve_case`, and `Refused` where the split gives more than was requested.
     `also` are rules that hold like the split itself. The findings are those of `rules` themselves, not of the wishes they were turned into.
     """
+    if beyond := beyond_requests(grid, split):
+        raise Refused([_beyond(*one) for one in beyond])
     room = sum(split.amounts.values())
     answer = solve_case(grid, (*wishes(rules), *fixed(split), *also), goal, unit, highs.NAME, closeness, room)
     if isinstance(answer, NoPlan):
         raise ProofFailed("split")
     return Judged(answer.plan, audit.check_all(answer.plan, rules), answer.value, answer.unit)
+
+
+def _beyond(value: str, year: str, amount: int, requested: int) -> Fault:
+    expected = Text("ten hoogste wat er gevraagd is: {requested:eur}", "at most what was requested: {requested:eur}")
+    mend = Text("verlaag het bedrag van {value} in {year} tot wat er gevraagd is", "lower the amount of {value} in {year} to what was requested")
+    values: tuple[tuple[str, int | str], ...] = (("requested", requested), ("value", value), ("year", year))
+    return Fault("beyond-requests", f"{value}.{year}", found=str(amount), expected=expected, mend=mend, values=values)
 
 
 def closeness_to(grid: Grid, split: Split) -> Closeness:

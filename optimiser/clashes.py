@@ -57,6 +57,10 @@ def _outcome(draft: Draft, edits: Sequence[Edit]) -> dict[str, Any] | None:
     found |= {f"instrument.{id}.lines": lines for id, lines in figures.lines.items()}
     for id, response in figures.responses.items():
         found |= {f"estimate.{id}.{column}": one.value for column, one in response.estimates.items()}
+    for dimension, members in figures.members.items():
+        for member in members:
+            found |= {f"member.{dimension}.{member.id}.{name}.{when}": one.value for (name, when), one in member.keys.items()}
+            found |= {f"member.{dimension}.{member.id}.request.{name}.{when}": one.value for (name, when), one in member.requests.items()}
     for head in ("goal", "programme"):
         found |= {f"{head}.{key}": value for key, value in draft.data[head].items()}
     for rule in draft.data["rule"]:

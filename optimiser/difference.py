@@ -28,6 +28,7 @@ PARTS = {
     "budgets": Text("Budgetten", "Budgets"),
     "estimates": Text("Schattingen", "Estimates"),
     "instruments": Text("Instrumenten", "Instruments"),
+    "members": Text("Leden van verdere dimensies", "Members of further dimensions"),
     "rules": Text("Regels", "Rules"),
     "reference": Text("Referentie", "Reference"),
     "cycle": Text("Begrotingscyclus", "Budget cycle"),

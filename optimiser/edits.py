@@ -8,8 +8,9 @@ from typing import Any
 
 from optimiser.draft import EVERY, NUMBER, Draft, Edit, exact, is_endless, is_huge, scaled, scales, split_key
 from optimiser.figure_edits import change_budgets, change_instruments
+from optimiser.member_edits import change_members
 
-HEADS = ("rule", "source", "instrument", "estimate", "goal", "unit", "years")
+HEADS = ("rule", "source", "instrument", "estimate", "member", "goal", "unit", "years")
 NUMBERS = ("at_least", "at_most", "exactly")
 
 
@@ -30,6 +31,8 @@ def make(draft: Draft, edit: Edit) -> None:
         _rule(draft, edit, rest)
     elif head == "source":
         change_budgets(draft, edit, rest)
+    elif head == "member":
+        change_members(draft, edit, rest)
     elif head in ("instrument", "estimate"):
         change_instruments(draft, edit, head, rest)
     else:

@@ -107,20 +107,20 @@ def make_problem(grid: Grid, rules: Sequence[Rule], goal: Goal, room: int = 0) -
     return Problem(
         grid,
         Rows(rows, ties(grid), _ceiling_rows(grid)),
-        (*(max(most, room) for most in _money(grid)), *grid.tiers.width, *limits),
+        (*_money(grid, room), *grid.tiers.width, *limits),
         (*(objective.cell for _ in range(grid.size)), *objective.tiers, *(Fraction(0) for _ in limits)),
         tuple(shortfalls),
         tuple(choice for rule in rules for choice in rule.choices(grid)),
     )
 
 
-def _money(grid: Grid) -> list[int]:
-    """The most a cell can hold: everything its source line has over the years, and no more than was requested."""
+def _money(grid: Grid, room: int) -> list[int]:
+    """The most a cell can hold: everything its source line has over the years (at least `room`), and no more than was requested."""
     total: dict[str, int] = {}
     for (source, _), amount in grid.budgets.items():
         total[source] = total.get(source, 0) + amount
     members = grid.dimensions["source"]
-    money = [total[members[code].id] for code in grid.codes["source"].tolist()]
+    money = [max(room, total[members[code].id]) for code in grid.codes["source"].tolist()]
     if not len(grid.ceilings):
         return money
     return [most if asked < 0 else min(most, asked) for most, asked in zip(money, grid.ceilings[grid.group].tolist(), strict=True)]

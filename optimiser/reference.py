@@ -130,7 +130,22 @@ def _spread(shares: Mapping[str, int], year: str, total: int, unit: int) -> dict
     return amounts
 
 
-def _present(grid: Grid, amounts: Mapping[tuple[str, str], int]) -> Split:
-    """Only spaces and years that have cells: money for a space that cannot be paid in this case has nowhere to stand."""
+def beyond_requests(grid: Grid, split: Split) -> list[tuple[str, str, int, int]]:
+    """(value, year, amount, requested in all) of a split's parts that get more than everything that was requested there."""
+    found = []
+    for (value, year), amount in sorted(split.amounts.items()) if (grid.ceilings >= 0).any() else ():
+        groups = grid.select_groups(Where().narrowed(**{split.attribute: value, "year": year}))
+        asked = grid.ceilings[groups]
+        if (asked >= 0).all() and amount > int(asked.sum()):
+            found.append((value, year, amount, int(asked.sum())))
+    return found
+
+
+def _present(grid: Grid, amounts: Mapping[tuple[str, str], int]) -> Split | None:
+    """Only spaces and years that have cells: money for a space that cannot be paid in this case has nowhere to stand.
+
+    None when a space would get more than was requested there: such a split cannot be compared with.
+    """
     possible = {(space, year) for space in grid.values("space") for year in grid.years if grid.select(Where().narrowed(space=space, year=year)).size}
-    return Split("space", {key: amount for key, amount in amounts.items() if key in possible})
+    split = Split("space", {key: amount for key, amount in amounts.items() if key in possible})
+    return None if beyond_requests(grid, split) else split

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from optimiser.adopted import FOLDER, needed_start, read_adopted
 from optimiser.audit import prove_agreement
 from optimiser.build import active_rules, make_grid
@@ -280,9 +278,9 @@ def closeness_of(case: Case, references: Mapping[str, Judged], unit: int) -> lis
             by_space[spaces[instrument], year] = by_space.get((spaces[instrument], year), 0) + amount
     near = [closeness_to(case.grid, Split(*one)) for one in (("space", by_space), ("instrument", start.lines))]
     paid = {(one.source, one.instrument, one.year): one.amount for one in start.flows}
-    labels = [case.grid.label(cell) for cell in range(case.grid.size)]
-    amounts = tuple(paid.get((label["source"], label["instrument"], label["year"]), 0) for label in labels)
-    return [*near, Closeness(tuple(np.array([cell], dtype=np.int64) for cell in range(case.grid.size)), amounts)]
+    flows = list(case.grid.cells_by("source", "instrument", "year"))
+    amounts = tuple(paid.get((label["source"], label["instrument"], label["year"]), 0) for label, _ in flows)
+    return [*near, Closeness(tuple(cells for _, cells in flows), amounts)]
 
 
 def targets(case: Case, references: Mapping[str, Judged], unit: int) -> list[Split]:

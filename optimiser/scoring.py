@@ -128,7 +128,8 @@ def judge(case: Case, sent: SentIn | None) -> Judged:
         return score_split(case.grid, case.rules, goal, unit, split)
     lines = {key: line.typed for key, line in sent.lines.items()}
     flows = flows_on(case, sent)
-    if dict(spend_split(Plan(case.grid, flows, ()), "instrument").amounts) == lines:
+    known = not case.grid.further or _is_as_made(sent)
+    if known and dict(spend_split(Plan(case.grid, flows, ()), "instrument").amounts) == lines:
         return as_written(case, flows)
     return score_split(case.grid, case.rules, goal, unit, Split("instrument", lines), [near(case, flows)], flow_rules(sent))
 
@@ -140,8 +141,35 @@ def as_written(case: Case, flows: Amounts) -> Judged:
     return Judged(plan, audit.check_all(plan, case.rules), goal.value(plan), 1)
 
 
+def _is_as_made(sent: SentIn) -> bool:
+    """True when every flow is as the plan was made, so that its amounts over further dimensions are known."""
+    return bool(sent.cells) and all(sent.flows.get(key, 0) == amount for key, amount in sent.made.items())
+
+
+def _spread(case: Case, sent: SentIn) -> Amounts:
+    """Flows over the members of further dimensions in proportion to the plan as it was made; evenly where that had nothing or is not known."""
+    grid = case.grid
+    amounts = np.zeros(grid.size, dtype=np.int64)
+    flows: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    for cell in range(grid.size):
+        label = grid.label(cell)
+        flow = label["source"], label["instrument"], label["year"]
+        flows.setdefault(flow, []).append((cell, sent.cells.get((*flow, *(label[name] for name in grid.further)), 0)))
+    for (source, instrument, year), cells in flows.items():
+        amount = sent.flows.get((source, instrument, year), 0)
+        parts = [part for _, part in cells] if any(part for _, part in cells) else [1] * len(cells)
+        whole = sum(parts)
+        down = [amount * part // whole for part in parts]
+        for place in sorted(range(len(parts)), key=lambda one: (-(amount * parts[one] % whole), one))[: amount - sum(down)]:
+            down[place] += 1
+        amounts[[cell for cell, _ in cells]] = down
+    return amounts
+
+
 def flows_on(case: Case, sent: SentIn) -> Amounts:
     """The flows as sent in, on the grid; a flow without a row has nothing."""
+    if case.grid.further:
+        return _spread(case, sent)
     amounts = np.zeros(case.grid.size, dtype=np.int64)
     for cell in range(case.grid.size):
         label = case.grid.label(cell)

@@ -81,7 +81,8 @@ class SentLine:
 class SentIn:
     """A plan that was sent in, EUR: every line that can exist, and the flows as sent in.
 
-    `wished` are the flows that a person changed; `made` has the flows as the plan was made, if its record was found.
+    `wished` are the flows that a person changed; `made` has the flows as the plan was made, if its record was found; `cells` has them in full
+    (source, instrument, year and members in the order of the grid) for a programme with further dimensions.
     """
 
     file: str
@@ -91,6 +92,7 @@ class SentIn:
     flows: Mapping[FlowKey, int]
     wished: tuple[FlowKey, ...] = ()
     made: Mapping[FlowKey, int] = field(default_factory=dict)
+    cells: Mapping[tuple[str, ...], int] = field(default_factory=dict)
 
     @property
     def locks(self) -> tuple[Lock, ...]:
@@ -141,7 +143,7 @@ def compare(grid: Grid, written: Written, folder: Path, programme: str = "", loc
     if reading.faults:
         raise Refused(reading.faults)
     flows = {key: flow.amount for key, flow in reading.flows.items()}
-    return SentIn(written.file, written.sheet, written.run, lines, flows, tuple(sorted(reading.touched)), reading.made or {})
+    return SentIn(written.file, written.sheet, written.run, lines, flows, tuple(sorted(reading.touched)), reading.made or {}, reading.made_cells)
 
 
 def made_before(run: str, folder: Path, programme: str = "") -> dict[str, Any] | None:
@@ -248,6 +250,19 @@ class _Comparison:
         if self.record is None:
             return None
         return {(one["source"], one["instrument"], one["year"]): int(one["amount"]) for one in self.record.get("flows", ())}
+
+    @cached_property
+    def made_cells(self) -> dict[tuple[str, ...], int]:
+        """The amounts over further dimensions as the plan was made; empty without its record."""
+        detail = (self.record or {}).get("detail") or {}
+        told = list(dict.fromkeys(one["dimension"] for one in detail.get("members", ())))
+        if set(told) != set(self.grid.further):
+            return {}
+        order = [told.index(name) for name in self.grid.further]
+        return {
+            (one["source"], one["instrument"], one["year"], *(one["members"][place] for place in order)): int(one["amount"])
+            for one in detail.get("cells", ())
+        }
 
     @cached_property
     def touched(self) -> set[FlowKey]:

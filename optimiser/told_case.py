@@ -21,6 +21,9 @@ from optimiser.record import (
 from optimiser.scenario import Changed
 from optimiser.typed import Named, Origin
 
+# More numbers of members than this make a record large and a provenance sheet unreadable.
+MOST_OF_MEMBERS = 5_000
+
 
 def origin_text(origin: Origin | None) -> str:
     """Document and place as one text."""
@@ -57,6 +60,25 @@ def figure_rows(figures: Figures, years: Collection[str] | None = None) -> Itera
         yield _row(f"reference.{space}.{year}", one)
     for (id, flow, year), one in sorted(figures.multi_year.items()):
         yield _row(f"multi-year.{id}.{flow}.{year}", one)
+    yield from _member_rows(figures, years)
+
+
+def _member_rows(figures: Figures, years: Collection[str] | None) -> Iterator[FigureUsed]:
+    """The members of further dimensions that have figures; of very many, none: the workbook tells them."""
+    told = {id: [one for one in ones if one.keys or one.requests] for id, ones in figures.members.items()}
+    if sum(len(one.keys) + len(one.requests) for ones in told.values() for one in ones) > MOST_OF_MEMBERS:
+        return
+    for dimension, ones in sorted(told.items()):
+        for one in ones:
+            head = f"member.{dimension}.{one.id}"
+            texts = {"name": one.name, **{f"attribute.{key}": text for key, text in sorted(one.attributes.items())}}
+            for key, text in texts.items():
+                yield FigureUsed(f"{head}.{key}", text, "", one.place, "assumed", "", "")
+            numbers = [*((name, year, figure) for (name, year), figure in one.keys.items())]
+            numbers += [(f"request.{name}", year, figure) for (name, year), figure in one.requests.items()]
+            for name, year, figure in sorted(numbers, key=lambda row: (row[0], row[1] or "")):
+                if year is None or years is None or year in years:
+                    yield _row(".".join([head, name, *([year] if year else [])]), figure)
 
 
 def _row(key: str, one: Figure) -> FigureUsed:

@@ -38,8 +38,6 @@ SAME_WORDS = {
         "minimum",
         "model",
         "OK",
-        "open",
-        "minimum (EUR)",
     ),
     *(
         "Plan",

@@ -3,6 +3,12 @@
 from optimiser.language import Text
 
 EDITED: dict[str, Text] = {
+    "beyond-requests": Text(
+        "In dit programma vragen leden (zoals aanvragers) om geld, en niemand krijgt meer dan gevraagd. Dit bedrag is hoger dan alles wat daar in "
+        "dat jaar gevraagd is. Verlaag het, of laat optimiser repair het dichtstbijzijnde plan zoeken nadat u het verlaagd hebt.",
+        "In this programme members (such as applicants) ask for money, and nobody gets more than was asked. This amount is more than everything "
+        "that was asked there in that year. Lower it, or let optimiser repair look for the nearest plan after you have lowered it.",
+    ),
     "flow-without-budget": Text(
         "Op het blad Geldstromen staat een bedrag van een herkomstregel die dit instrument in dit jaar niet mag of kan betalen: de regel staat niet "
         "bij het instrument, of zijn bedrag is PM of n.v.t. Zet het bedrag op 0, of geef het instrument die herkomstregel.",

@@ -150,8 +150,14 @@ def _with_estimates(onto: Figures, other: Figures, now: Renames) -> Figures:
 
 
 def _counting(figures: Figures) -> tuple[object, ...]:
-    """What of budgets and responses can move an optimum."""
-    return {key: one.value for key, one in figures.budgets.items()}, {id: _values(one) for id, one in figures.responses.items()}
+    """What of figures can move an optimum."""
+    numbers = [{key: one.value for key, one in table.items()} for table in (figures.budgets, figures.columns)]
+    members = [
+        (id, one.id, one.attributes, *({key: figure.value for key, figure in table.items()} for table in (one.keys, one.requests)))
+        for id, ones in figures.members.items()
+        for one in ones
+    ]
+    return *numbers, figures.lines, figures.bases, members, {id: _values(one) for id, one in figures.responses.items()}
 
 
 def _values(one: Response) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from optimiser.differing.rules import NUMBER
 from optimiser.language import Text
 
 # Parts whose entries are figures with a source and standing of their own.
-WITH_TRAIL = ("budgets", "estimates", "instruments", "reference", "scenarios", "cycle")
+WITH_TRAIL = ("budgets", "estimates", "instruments", "members", "reference", "scenarios", "cycle")
 RULE = "rule"
 SILENT = {"source": BUDGET, "space": REFERENCE, RULE: NUMBER}
 

@@ -56,12 +56,23 @@ def entry_of(row: FigureUsed) -> Entry:
     """
     head, _, rest = row.key.partition(".")
     parts = rest.split(".")
+    if head == "member":
+        return _of_member(row, parts)
     year = parts.pop() if len(parts) > 1 and parts[-1].isdigit() else None
     part, table, field = {"source": ("budgets", "source", BUDGET), "reference": ("reference", "space", REFERENCE)}.get(head, ("", "", ""))
     if not part:
         part, table, field = ("estimates" if head == "estimate" else "instruments"), "instrument", parts.pop()
     ids_of = "source" if field == "lines" else ""
     return Entry(part, table, ".".join(parts), field, year, row.value, row.unit, row.place, row.standing, row.source, row.note, ids_of)
+
+
+def _of_member(row: FigureUsed, parts: list[str]) -> Entry:
+    """`member.wijk.noord.jongeren`, `member.aanvrager.a1.request.scholing.2025`: the id is dimension and member."""
+    split = max((place for place, part in enumerate(parts) if part in ("request", "attribute") and place > 1), default=0)
+    year = parts.pop() if len(parts) - 1 > max(split + 1, 2) and parts[-1].isdigit() else None
+    cut = split or len(parts) - 1
+    id, field = ".".join(parts[:cut]), ".".join(parts[cut:])
+    return Entry("members", "member", id, field, year, row.value, row.unit, row.place, row.standing, row.source, row.note)
 
 
 def by_year(entries: Iterable[Entry], years: Sequence[str], columns: Iterable[str]) -> Iterator[Entry]:

@@ -10,11 +10,13 @@ from pathlib import Path
 
 from optimiser.build import active_rules, make_grid
 from optimiser.differing.entries import Entry, entry_of
+from optimiser.dimension import Dimension
+from optimiser.dimension_sheet import sheet_of
 from optimiser.draft import Draft, Edit, Override
 from optimiser.edits import make
 from optimiser.exact import read_exact
 from optimiser.faults import Refused
-from optimiser.figures import Figure, Figures, Mark, Response, Standing
+from optimiser.figures import Figure, Figures, Mark, MemberFigures, Response, Standing
 from optimiser.locks import ENDINGS, LOCK, Lock, LockSense, with_locks
 from optimiser.programme import Programme, Source, build
 from optimiser.record import FigureUsed
@@ -59,6 +61,35 @@ def figures_from(file: str, rows: Iterable[FigureUsed], programme: Programme) ->
         responses={id: _response(id, {field: one for (owner, field), one in said.items() if owner == id}) for id in ids},
         reference={(one.id, one.year or ""): _figure(one) for one in entries if one.part == "reference"},
         bases={id: said[id, "base"].value for id in ids if (id, "base") in said},
+        members={one.id: _members(one, [row for row in entries if row.part == "members"], programme) for one in programme.dimension},
+    )
+
+
+def _members(dimension: Dimension, rows: Sequence[Entry], programme: Programme) -> tuple[MemberFigures, ...]:
+    """The members of a further dimension from their rows; those without figures are the programme's own."""
+    if sheet_of(dimension, [one.id for one in programme.instrument]) is None:
+        return tuple(MemberFigures(one.id, one.name.nl, one.attributes, {}) for one in dimension.member)
+    own: dict[str, list[Entry]] = {}
+    for row in rows:
+        if row.id.startswith(f"{dimension.id}."):
+            own.setdefault(row.id.removeprefix(f"{dimension.id}."), []).append(row)
+    ids = [one.id for one in dimension.member] or sorted(own)
+    if not ids or (missing := next((id for id in ids if id not in own), None)):
+        raise Untold(f"member.{dimension.id}.{missing if ids else '*'}")
+    return tuple(_member(id, own[id]) for id in ids)
+
+
+def _member(id: str, rows: Sequence[Entry]) -> MemberFigures:
+    texts = {row.field: row.value for row in rows if row.field == "name" or row.field.startswith("attribute.")}
+    numbers = {(row.field, row.year): _figure(row) for row in rows if row.field not in texts}
+    asked = "request."
+    return MemberFigures(
+        id,
+        texts.get("name", id),
+        {field.removeprefix("attribute."): text for field, text in texts.items() if field != "name"},
+        {key: one for key, one in numbers.items() if not key[0].startswith(asked)},
+        {(name.removeprefix(asked), year): one for (name, year), one in numbers.items() if name.startswith(asked)},
+        next((row.place for row in rows if row.field == "name"), ""),
     )
 
 
