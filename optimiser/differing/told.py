@@ -156,10 +156,17 @@ def _entries(old: Side, new: Side, years: Sequence[str], complete: bool) -> tupl
                 entries += cycle_entries(side.inputs.figures)
         elif limits:
             entries += limit_entries(side.limits)
+    compared += ["members"] if all(map(_tells_members, (old, new), told)) else []
     compared += ["rules"] if programmes or limits else []
     compared += ["programme"] if programmes else []
     compared += ["scenarios", "cycle"] if complete else []
     return tuple(compared), told
+
+
+def _tells_members(side: Side, entries: Sequence[Entry]) -> bool:
+    """True when a side says all of its members: they are among its entries, or have no numbers at all."""
+    members = side.case.changed.figures.members if side.case is not None else {}
+    return any(one.part == "members" for one in entries) or not any(one.keys or one.requests for ones in members.values() for one in ones)
 
 
 def _sentences(old: Side, new: Side, rules: Collection[str]) -> dict[str, Text]:
