@@ -443,13 +443,16 @@ class GroupUse:
 class Detail:
     """The plan of a programme with further dimensions as it stands in every cell; `flows` and `lines` of the record add it up.
 
-    `names[dimension]` are the names of the dimensions.
+    `names[dimension]` are the names of the dimensions. `applicants` is the dimension whose members ask for money ("": none), `cofinancing`
+    the attribute with their own share of total cost.
     """
 
     names: dict[str, Text]
     members: tuple[MemberUse, ...]
     cells: tuple[CellUse, ...]
     groups: tuple[GroupUse, ...]
+    applicants: str = ""
+    cofinancing: str = ""
 
     @property
     def dimensions(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +61,7 @@ class Case:
     rules: tuple[Rule, ...]
     warnings: tuple[Fault, ...]
     cycle: CycleTold | None = None
+    members: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def programme(self) -> Programme:
@@ -80,6 +81,7 @@ class Inputs:
     warnings: tuple[Fault, ...]
     version: int = NOW
     cycle: CycleTold | None = None
+    members: Mapping[str, Path] = field(default_factory=dict)
 
     def case(self, scenarios: Sequence[str], sets: Sequence[tuple[str, Any]] = (), reason: str = "", cycle: CycleTold | None = None) -> Case:
         """The case in a phase of the budget cycle, under scenarios and further changes. Raises `Refused`.
@@ -92,18 +94,22 @@ class Inputs:
         changed = changed if cycle is None else with_locks(changed, past_locks(changed, cycle))
         grid = make_grid(changed.programme, changed.figures)
         rules, warnings = active_rules(changed.programme, grid), (*self.warnings, *left_out(self.figures, moment))
-        return Case(self.path, self.workbook, tuple(scenarios), changed, grid, rules, warnings, cycle)
+        return Case(self.path, self.workbook, tuple(scenarios), changed, grid, rules, warnings, cycle, self.members)
 
 
-def read_inputs(programme: str, input: str | None) -> Inputs:
-    """Reads a programme and its workbook. Raises `Refused` with all faults of the one that has any."""
+def read_inputs(programme: str, input: str | None, members: Mapping[str, str | Path] | None = None) -> Inputs:
+    """Reads a programme and its workbook. Raises `Refused` with all faults of the one that has any.
+
+    `members[dimension]`: a CSV file that takes the place of the sheet of that dimension.
+    """
     path = find_programme(programme)
     source = read_toml(path)
     base = build(source)
     workbook = find_input(path, base.programme.input, input)
     book = read_book(workbook)
-    figures, warnings = figures_of(book, base)
-    return Inputs(path, workbook, source, base, figures, warnings, book.version)
+    apart = {name: Path(one) for name, one in (members or {}).items()}
+    figures, warnings = figures_of(book, base, apart)
+    return Inputs(path, workbook, source, base, figures, warnings, book.version, members=apart)
 
 
 def read_case(
@@ -115,11 +121,12 @@ def read_case(
     phase: str = "",
     budget_year: int | str | None = None,
     adopted: str | Path | None = None,
+    members: Mapping[str, str | Path] | None = None,
 ) -> Case:
     """Reads programme and workbook and applies phase and scenario. Raises `Refused` with all faults of the step that found any."""
     names = tuple(dict.fromkeys(part.strip() for part in (scenario.split(",") if isinstance(scenario, str) else scenario)))
     sets = list(overrides.items()) if isinstance(overrides, Mapping) else list(overrides)
-    inputs = read_inputs(programme, input)
+    inputs = read_inputs(programme, input, members)
     return inputs.case(names, sets, reason, cycle_in(inputs, phase, budget_year, adopted) if phase else None)
 
 
@@ -152,13 +159,13 @@ def find_files(programme: str = "taz", input: str | None = None) -> tuple[Path |
     return model, workbook if workbook is not None and workbook.is_file() else None
 
 
-def check(programme: str = "taz", *, input: str | None = None) -> tuple[Fault, ...]:
+def check(programme: str = "taz", *, input: str | None = None, members: Mapping[str, str | Path] | None = None) -> tuple[Fault, ...]:
     """All faults and warnings of a programme with its workbook; empty when there are none. Solves nothing.
 
     Every scenario of programme and workbook is applied as well, so that a fault in one of them shows before it is needed.
     """
     try:
-        inputs = read_inputs(programme, input)
+        inputs = read_inputs(programme, input, members)
         inputs.case((BASE,))
     except Refused as refused:
         return refused.faults
@@ -186,6 +193,7 @@ def solve(
     phase: str = "",
     budget_year: int | str | None = None,
     adopted: str | Path | None = None,
+    members: Mapping[str, str | Path] | None = None,
 ) -> Record:
     """The best plan of a case, exact and proved, or the record of why there is none.
 
@@ -201,6 +209,7 @@ def solve(
         phase: the phase of the budget cycle (`"vjn"`) up to which mutations and wage index count; default none.
         budget_year: the budget year of the phase; may be left out when it can be only one.
         adopted: the folder with adopted plans, of which the newest before the phase is the start; default `reports/<programme>/adopted`.
+        members: by dimension, a CSV file that takes the place of its sheet; its SHA-256 is kept in `record.made.options`.
 
     Returns:
         A `Record`; `record.status` is `"optimal"` or `"infeasible"`. Amounts are whole EUR, effects exact fractions of persons.
@@ -214,7 +223,7 @@ def solve(
     >>> record.status, sum(flow.amount for flow in record.plan if flow.year == "2025")
     ('optimal', 528900000)
     """
-    case = read_case(programme, scenario, overrides, input, reason, phase, budget_year, adopted)
+    case = read_case(programme, scenario, overrides, input, reason, phase, budget_year, adopted, members)
     return solve_record(case, solver, unit, by)
 
 
@@ -313,10 +322,12 @@ def made_of(case: Case, solver: str, unit: int, by: str = "") -> Made:
 
     versions = {"taz-optimiser": __version__, "python": platform.python_version()}
     versions |= {"highs": highs.version()} if solver == highs.NAME else {"pulp": pulp_bridge.version()}
+    solving = {key: str(value) for key, value in highs.OPTIONS.items()} if solver == highs.NAME else {}
+    apart = {f"members {name}": f"{path.name}, SHA-256 {digest(path)}" for name, path in case.members.items()}
     return Made(
         versions=versions,
         solver=solver,
-        options={key: str(value) for key, value in highs.OPTIONS.items()} if solver == highs.NAME else {},
+        options={**solving, **apart},
         programme_hash=digest(case.path),
         inputs_hash=digest(case.workbook),
         programme_file=case.path.name,

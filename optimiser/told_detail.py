@@ -41,4 +41,6 @@ def detail_of(
         ceiling = most if most >= 0 else None
         groups_told.append(GroupUse(ids[0], ids[1], tuple(ids[2:]), amount, effect_of(tiers), ceiling, y, price, tuple(tiers)))
     every = tuple(MemberUse(name, one.id, one.name, dict(one.attributes)) for name in grid.further for one in grid.dimensions[name])
-    return Detail({name: names[name] for name in grid.further}, every, tuple(cells_told), tuple(groups_told))
+    applicants = next((one.id for one in programme.dimension if one.requests is not None), "")
+    own = next((one.cofinancing for one in programme.dimension if one.id == applicants and one.cofinancing is not None), "")
+    return Detail({name: names[name] for name in grid.further}, every, tuple(cells_told), tuple(groups_told), applicants, own)

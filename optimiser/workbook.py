@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from optimiser.cycle import faults_of
 from optimiser.dimension_sheet import sheet_of, table_key
-from optimiser.faults import Fault, Refused, key_of, refuse_if_any
+from optimiser.faults import Fault, Refused, key_of, refuse_if_any, unknown
 from optimiser.figures import Figure, Figures
 from optimiser.language import Text
 from optimiser.layout import EFFECTS, INDEXATION, INSTRUMENTS, MULTI_YEAR, MUTATIONS, REFERENCE, RULES, SCENARIOS, SOURCES, TABLES, Table
@@ -18,6 +18,7 @@ from optimiser.reading.edition import NOW, too_new
 from optimiser.reading.entries import EUROS, read_trail, year_figures
 from optimiser.reading.headers import Head, Years
 from optimiser.reading.instruments import Means, read_means
+from optimiser.reading.member_csv import read_member_csv
 from optimiser.reading.merge_marks import find_conflicts
 from optimiser.reading.multi_year import ANY_YEARS, read_multi_year
 from optimiser.reading.mutations import read_indexation, read_mutations
@@ -33,21 +34,36 @@ def read_figures(path: Path, programme: Programme) -> tuple[Figures, tuple[Fault
     return figures_of(read_book(path), programme)
 
 
-def figures_of(book: Book, programme: Programme) -> tuple[Figures, tuple[Fault, ...]]:
-    """The figures of a programme from a workbook that was opened, and warnings. Raises `Refused` as `read_figures`."""
+def figures_of(book: Book, programme: Programme, members: Mapping[str, Path] | None = None) -> tuple[Figures, tuple[Fault, ...]]:
+    """The figures of a programme from a workbook that was opened, and warnings. Raises `Refused` as `read_figures`.
+
+    `members[dimension]`: a CSV file that takes the place of the sheet of that dimension.
+    """
     found = list(book.warnings)
     if book.version > NOW:
         raise Refused([*found, too_new(book.file, book.version)])
     years = years_of(programme)
     located = {table.key: locate(book, table, ANY_YEARS if table.any_year else years, found) for table in tables_of(programme)}
+    apart = {key: read_member_csv(path, table, years) for key, table, path in _given(programme, members or {})}
+    located |= {key: locate(one, table, years, found) for table in tables_of(programme) for key, one in apart.items() if key == table.key}
     figures = _figures(book, located, programme, years)
     found += [*_named_twice(located, figures), *faults_of(programme, figures)]
     found += find_conflicts(book)
     requesting = {table_key(one.id) for one in programme.dimension if one.requests is not None}
     applicants = {one.sheet.name for key, one in located.items() if one and key in requesting}
-    found += find_personal_data(book, {one.sheet.name: _number_columns(one) for one in located.values() if one}, applicants)
+    numbers = {one.sheet.name: _number_columns(one) for one in located.values() if one}
+    for each in (book, *apart.values()):
+        found += find_personal_data(each, numbers, applicants)
     refuse_if_any(found)
     return figures, tuple(sorted(set(found), key=Fault.order))
+
+
+def _given(programme: Programme, members: Mapping[str, Path]) -> Iterator[tuple[str, Table, Path]]:
+    """(key of the sheet, the sheet, the file that takes its place). Raises `Refused` for a dimension that has no sheet."""
+    sheets = {one.id: table for one in programme.dimension for table in tables_of(programme) if table.key == table_key(one.id)}
+    refuse_if_any([unknown("unknown-dimension", name, sheets, file="--members") for name in members if name not in sheets])
+    for name, path in members.items():
+        yield table_key(name), sheets[name], path
 
 
 def tables_of(programme: Programme) -> tuple[Table, ...]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from optimiser.awards import awards_csv
 from optimiser.chain import enter
 from optimiser.exact import plain
 from optimiser.faults import Fault, Refused
@@ -24,6 +25,7 @@ OPEN_ELSEWHERE = Text(
 CLOSE_OLD = Text("sluit '{name}': het is van een eerdere berekening en moet weg", "close '{name}': it is of an earlier run and has to go")
 GONE = Text("een map zonder uitkomst van een eerdere berekening", "a folder without the outcome of an earlier run")
 PLAN, CONFLICT, CERTIFICATE, RULES, RECORD = "plan.xlsx", "conflict.xlsx", "certificate.json", "rules.md", "record.json"
+AWARDS = "awards.csv"
 
 
 def write_all(record: Record, folder: Path, lang: Lang, journal: Path, keep: Sequence[Path] = ()) -> tuple[Record, str]:
@@ -40,7 +42,8 @@ def write_all(record: Record, folder: Path, lang: Lang, journal: Path, keep: Seq
     make_folder(folder)
     solved = record.conflict is None
     names = {"plan": PLAN, "certificate": CERTIFICATE} if solved else {"conflict": CONFLICT, "certificate": CERTIFICATE}
-    targets = {name: folder / file for name, file in {**names, "rules": RULES, "record": RECORD}.items()}
+    awarded = {"awards": AWARDS} if solved and record.detail is not None and record.detail.applicants else {}
+    targets = {name: folder / file for name, file in {**names, "rules": RULES, "record": RECORD, **awarded}.items()}
     stale = folder / (CONFLICT if solved else PLAN)
     if clash := [path for path in (*targets.values(), stale) if any(same_file(path, one) for one in keep)]:
         raise Refused([Fault("target-is-input", str(path), expected=ELSEWHERE, mend=CHOOSE) for path in clash])
@@ -58,6 +61,10 @@ def write_all(record: Record, folder: Path, lang: Lang, journal: Path, keep: Seq
     replace_text(targets["certificate"], proof)
     rules_page.write(record, targets["rules"], lang)
     replace_text(targets["record"], text)
+    if awarded:
+        replace_text(targets["awards"], awards_csv(record))
+    else:
+        remove(folder / AWARDS)
     # The workbook of a programme with further dimensions adds these up; its certificate file holds every cell.
     return record, _refutation(Path(record.files["plan" if solved and record.detail is None else "certificate"]))
 

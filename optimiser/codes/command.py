@@ -14,6 +14,12 @@ COMMAND: dict[str, Text] = {
         "bijvoorbeeld --save-lp plan.lp.",
         "The file of --save-lp has no name ending in .lp or .mps, and that name says in which form to write it. Give for example --save-lp plan.lp.",
     ),
+    "members-option": Text(
+        "Achter --members staat een dimensie, een = en een CSV-bestand, elke dimensie één keer: --members aanvrager=ronde.csv. Het bestand komt in "
+        "de plaats van het blad van die dimensie en heeft dezelfde kolommen.",
+        "Behind --members stand a dimension, a = and a CSV file, each dimension once: --members aanvrager=round.csv. The file takes the place of "
+        "the sheet of that dimension and has the same columns.",
+    ),
     "no-budget-table": Text(
         "Deze berekening heeft geen begrotingstabel: er was geen plan mogelijk, of zij is met een oudere versie gemaakt. Maak het plan opnieuw "
         "met optimiser solve.",
@@ -113,6 +119,12 @@ COMMAND: dict[str, Text] = {
     "unit": Text(
         "De kleinste betaalbare eenheid moet ten minste één euro zijn: elk bedrag in het plan is er een veelvoud van. Geef bijvoorbeeld --unit 1000.",
         "The smallest payable unit must be at least one euro: every amount in the plan is a multiple of it. Give for example --unit 1000.",
+    ),
+    "unknown-dimension": Text(
+        "Het programma heeft geen dimensie van deze naam, of geen met een eigen blad. Alleen zo'n blad kan een CSV-bestand vervangen. Kies een "
+        "bestaande naam; optimiser template laat de bladen zien.",
+        "The programme has no dimension of this name, or none with a sheet of its own. Only such a sheet can a CSV file replace. Choose an existing "
+        "name; optimiser template shows the sheets.",
     ),
     "unknown-programme": Text(
         "Er is geen model met deze naam, niet in models/ en niet bij wat is meegeleverd. Kies een bestaande naam, of geef het pad naar een "

@@ -15,6 +15,18 @@ FILE: dict[str, Text] = {
         "This is a text file (CSV) named .xlsx. A CSV does not say which point or comma is a decimal sign, so its amounts are not certain. Open it "
         "in Excel by Data > From Text/CSV, look the numbers over and save it as .xlsx.",
     ),
+    "csv-row": Text(
+        "Een rij van het CSV-bestand heeft meer of minder velden dan de kopregel. Dan staat een waarde misschien onder de verkeerde kop, dus er is "
+        "niets gelezen. Zet een veld met een scheidingsteken erin tussen dubbele aanhalingstekens.",
+        "A row of the CSV file has more or fewer fields than the header row. A value may then stand under the wrong header, so nothing was read. "
+        "Put a field that holds a separator between double quotes.",
+    ),
+    "csv-unreadable": Text(
+        "Dit is geen CSV-bestand in UTF-8. Namen met accenten zouden stil veranderen. Kies in Excel Opslaan als en dan 'CSV UTF-8', of exporteer "
+        "het opnieuw uit het aanvraagsysteem.",
+        "This is no CSV file in UTF-8. Names with accents would change in silence. Choose Save As and then 'CSV UTF-8' in Excel, or export it again "
+        "from the application system.",
+    ),
     "empty-file": Text(
         "Het bestand bevat niets: 0 bytes. Meestal is een download of het kopiëren afgebroken. Haal het opnieuw op, of maak een leeg invoerwerkboek "
         "met optimiser template.",

@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from optimiser.commands.options import add_output, add_programme
+from optimiser.commands.options import add_members, add_output, add_programme, read_members
 from optimiser.exits import DONE, GIVEN
 from optimiser.language import Lang, Text, say
 
@@ -24,6 +24,7 @@ WROTE = Text("Geschreven: {path}", "Written: {path}")
 def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """The options of `check`."""
     add_programme(parser, lang)
+    add_members(parser, lang)
     parser.add_argument("--report", metavar="FILE", help=REPORT[lang])
     add_output(parser, lang)
 
@@ -38,7 +39,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
         from optimiser.reporting import refuse_target
 
         refuse_target(target, [path for path in (model, workbook) if path is not None])
-    faults = check(options.programme, input=options.input)
+    faults = check(options.programme, input=options.input, members=read_members(options))
     wrong = any(not fault.warning for fault in faults)
     with suppress(BrokenPipeError):
         if options.json:

@@ -33,6 +33,32 @@ JSON = Text("uitvoer als JSON op stdout", "output as JSON on stdout")
 QUIET = Text("toon alleen fouten", "show faults only")
 
 
+MEMBERS = Text(
+    "CSV-bestand in plaats van het blad van een dimensie, bijv. aanvrager=ronde.csv (herhaalbaar)",
+    "CSV file instead of the sheet of a dimension, e.g. aanvrager=round.csv (repeatable)",
+)
+MEMBERS_FORM = Text("een dimensie, een = en een bestand", "a dimension, a = and a file")
+MEMBERS_MEND = Text("bijvoorbeeld --members aanvrager=ronde.csv", "for example --members aanvrager=round.csv")
+
+
+def add_members(parser: argparse.ArgumentParser, lang: Lang) -> None:
+    """--members."""
+    parser.add_argument("--members", action="append", default=[], metavar="DIMENSION=FILE", help=MEMBERS[lang])
+
+
+def read_members(options: argparse.Namespace) -> dict[str, str]:
+    """The CSV file of every dimension named by --members. Raises `Refused` (`members-option`)."""
+    found: dict[str, str] = {}
+    for text in options.members:
+        name, equals, path = text.partition("=")
+        if not (name.strip() and equals and path.strip()) or name.strip() in found:
+            from optimiser.faults import Fault, Refused
+
+            raise Refused([Fault("members-option", "--members", found=text, expected=MEMBERS_FORM, mend=MEMBERS_MEND)])
+        found[name.strip()] = path.strip()
+    return found
+
+
 def add_programme(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """PROGRAMME and --input."""
     parser.add_argument("programme", nargs="?", default=DEFAULT, metavar="PROGRAMME", help=PROGRAMME[lang])

@@ -7,7 +7,7 @@ import json
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from optimiser.commands.options import add_case, add_output, add_programme
+from optimiser.commands.options import add_case, add_members, add_output, add_programme, read_members
 from optimiser.exits import DONE, NO_PLAN
 from optimiser.language import Lang, Text, number, quantity
 
@@ -39,6 +39,7 @@ NOTHING, IMPOSSIBLE = Text("niets", "nothing"), Text("geen plan", "no plan")
 def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """The options of `prices`."""
     add_programme(parser, lang)
+    add_members(parser, lang)
     add_case(parser, lang)
     add_output(parser, lang)
 
@@ -59,7 +60,9 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     from optimiser.run import read_case
     from optimiser.scenario import read_set
 
-    case = read_case(options.programme, options.scenario, [read_set(text) for text in options.set], options.input, options.reason)
+    case = read_case(
+        options.programme, options.scenario, [read_set(text) for text in options.set], options.input, options.reason, members=read_members(options)
+    )
     goal = GOALS[case.programme.goal.kind]
     answer = solve_case(case.grid, case.rules, goal, options.unit or case.programme.programme.unit, options.solver)
     if isinstance(answer, NoPlan):

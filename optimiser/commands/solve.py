@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from optimiser.commands.options import BY, OUT, add_case, add_output, add_phase, add_programme
+from optimiser.commands.options import BY, OUT, add_case, add_members, add_output, add_phase, add_programme, read_members
 from optimiser.exits import DONE, NO_PLAN, UNPROVED
 from optimiser.language import Lang, Text, say
 
@@ -31,6 +31,7 @@ NOT_READ_BACK = Text("De controle weerlegt het geschreven werkboek: {what}", "Th
 def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """The options of `solve`."""
     add_programme(parser, lang)
+    add_members(parser, lang)
     add_case(parser, lang)
     add_phase(parser, lang)
     add_output(parser, lang)
@@ -46,7 +47,8 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     from optimiser.writing import moved, write_all
 
     sets = [read_set(text) for text in options.set]
-    case = read_case(options.programme, options.scenario, sets, options.input, options.reason, options.phase, options.budget_year, options.adopted)
+    given = (options.input, options.reason, options.phase, options.budget_year, options.adopted, read_members(options))
+    case = read_case(options.programme, options.scenario, sets, *given)
     if case.warnings and not options.quiet and not options.json:
         from optimiser.views.screen import print_faults
 
@@ -56,7 +58,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     record = solve_record(case, options.solver, options.unit, options.by)
     folder = Path(options.out) if options.out else Path("reports") / record.programme / folder_name(record)
     journal = folder if options.out else folder.parent
-    record, wrong = write_all(record, folder, lang, journal, keep=(case.path, case.workbook))
+    record, wrong = write_all(record, folder, lang, journal, keep=(case.path, case.workbook, *case.members.values()))
     with suppress(BrokenPipeError):
         _tell(record, options, lang, case.warnings)
         if (options.quiet or record.conflict is not None) and not options.json and (note := moved(record)):

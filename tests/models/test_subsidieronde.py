@@ -47,14 +47,15 @@ def test_nobody_asks_twice_in_a_region_and_everybody_asks_something() -> None:
 def test_the_plan_keeps_the_rules_of_the_round_to_the_euro() -> None:
     given = grants()
     ceiling = int(sum(int(one) for row in ROWS for one in row[9:12]) * 3 // 5 // 1000 * 1000)
-    assert sum(given.values()) == ceiling
+    assert ceiling - 20_000 < sum(given.values()) <= ceiling
     got = {row[0]: [given.get((str(row[0]), one), 0) for one in INSTRUMENTS] for row in ROWS}
     assert all(0 <= amount <= asked for row in ROWS for amount, asked in zip(got[row[0]], row[9:12], strict=True))
     assert all(2 * part[2] <= sum(part) for part in got.values())
-    assert 20 * sum(sum(got[row[0]]) for row in ROWS if row[5] == "klein") >= 3 * ceiling
+    assert 20 * sum(sum(got[row[0]]) for row in ROWS if row[5] == "klein") >= 3 * sum(given.values())
     own = {row[0]: Fraction(int(str(row[8])[:-1]), 100) for row in ROWS}
     partners = sum(sum(part) * own[id] / (1 - own[id]) for id, part in got.items())
-    assert partners >= ceiling
+    assert partners >= sum(given.values())
+    assert all(sum(part) == 0 or sum(part) >= 5_000 for part in got.values())
 
 
 @pytest.mark.parametrize("scenario", ["base", "zonder-deel-klein"])

@@ -9,6 +9,7 @@ from optimiser.language import Lang
 from optimiser.record import Record
 from optimiser.reports.plan_book import (
     agreements,
+    awards,
     budget,
     certificate,
     charts,
@@ -34,6 +35,7 @@ SHEETS = (
     guide.PAGE,
     plan.PAGE,
     flows.PAGE,
+    awards.PAGE,
     rules.PAGE,
     choices.PAGE,
     checks.PAGE,
