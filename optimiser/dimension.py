@@ -44,11 +44,12 @@ class Key(Strict):
 
 
 class Part(Strict):
-    """One member of a dimension that the programme lists itself."""
+    """One member of a dimension that the programme lists itself. `tile`: its column and row (from 1) in a picture of all members."""
 
     id: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=60)]
     name: Annotated[TwoTexts, BeforeValidator(_both)]
     attributes: Mapping[str, str] = Field(default_factory=dict)
+    tile: tuple[Annotated[int, Field(ge=1, le=60)], Annotated[int, Field(ge=1, le=60)]] | None = None
 
 
 class Dimension(Strict):

@@ -401,12 +401,21 @@ class Made:
 
 @dataclass(frozen=True)
 class MemberUse:
-    """One member of a further dimension, with what rules may select it by."""
+    """One member of a further dimension, with what rules may select it by, and its place (column, row) in a picture of all members."""
 
     dimension: str
     id: str
     name: Text
     attributes: dict[str, str]
+    tile: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class Divides:
+    """The key by which the members of a dimension share what an instrument can absorb: its id among their attributes, and its name."""
+
+    id: str
+    name: Text
 
 
 @dataclass(frozen=True)
@@ -453,6 +462,7 @@ class Detail:
     groups: tuple[GroupUse, ...]
     applicants: str = ""
     cofinancing: str = ""
+    divides: dict[str, Divides] = field(default_factory=dict)
 
     @property
     def dimensions(self) -> tuple[str, ...]:

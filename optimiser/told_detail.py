@@ -9,7 +9,7 @@ from optimiser.grid import Grid
 from optimiser.measure import GAP
 from optimiser.plan import Plan
 from optimiser.programme import Programme
-from optimiser.record import CellUse, Detail, GroupUse, MemberUse
+from optimiser.record import CellUse, Detail, Divides, GroupUse, MemberUse
 from optimiser.told_plan import effect_of, tiers_of
 
 
@@ -40,7 +40,11 @@ def detail_of(
         y, price = ties.get(str(number), Fraction(0)), ceilings.get(str(number), Fraction(0))
         ceiling = most if most >= 0 else None
         groups_told.append(GroupUse(ids[0], ids[1], tuple(ids[2:]), amount, effect_of(tiers), ceiling, y, price, tuple(tiers)))
-    every = tuple(MemberUse(name, one.id, one.name, dict(one.attributes)) for name in grid.further for one in grid.dimensions[name])
     applicants = next((one.id for one in programme.dimension if one.requests is not None), "")
     own = next((one.cofinancing for one in programme.dimension if one.id == applicants and one.cofinancing is not None), "")
-    return Detail({name: names[name] for name in grid.further}, every, tuple(cells_told), tuple(groups_told), applicants, own)
+    tiles = {(one.id, member.id): member.tile for one in programme.dimension for member in one.member}
+    every = tuple(
+        MemberUse(name, one.id, one.name, dict(one.attributes), tiles.get((name, one.id))) for name in grid.further for one in grid.dimensions[name]
+    )
+    divides = {one.id: Divides(key.id, key.name) for one in programme.dimension for key in one.key if key.id == one.divide}
+    return Detail({name: names[name] for name in grid.further}, every, tuple(cells_told), tuple(groups_told), applicants, own, divides)

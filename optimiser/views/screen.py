@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, TextIO
 
+from optimiser.by_member import totals_of
 from optimiser.language import MILLION, Lang, Text, listing, number, say
 
 if TYPE_CHECKING:
@@ -199,9 +200,27 @@ def print_plan(record: Record, lang: Lang) -> None:
         text = say(COMPARED_MONEY if money else COMPARED, lang, name=reference.name[lang], effect=reference.effect, unit=unit)
         out.print("  " + text + (say(BREAKS, lang, count=len(reference.broken)) if reference.broken else ""))
     _print_spaces(out, record, lang)
+    for dimension, called in record.detail.names.items() if record.detail is not None else ():
+        _print_members(out, record, dimension, called[lang], lang)
     for warning in record.warnings:
         out.print(warning[lang], style="yellow")
     out.print(HONEST[lang], style="dim")
+
+
+MEMBERS = Text(
+    "{dimension}: {paid} van {count} krijgen geld; het meeste gaat naar {most} ({high:mln}), het minste naar {least} ({low:mln}).",
+    "{dimension}: {paid} of {count} get money; {most} gets the most ({high:mln}), {least} the least ({low:mln}).",
+)
+
+
+def _print_members(out: Console, record: Record, dimension: str, name: str, lang: Lang) -> None:
+    """One line about a further dimension: how many members get money, and where the most and the least goes."""
+    totals = totals_of(record, dimension)
+    if totals:
+        high, low = max(totals, key=lambda one: one.amount), min(totals, key=lambda one: one.amount)
+        paid = sum(one.amount > 0 for one in totals)
+        ends = {"most": high.name[lang], "high": high.amount, "least": low.name[lang], "low": low.amount}
+        out.print(say(MEMBERS, lang, dimension=name, paid=paid, count=len(totals), **ends))
 
 
 JUDGED = Text(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from optimiser.language import Lang
+from optimiser.language import LANGS, Lang
 from optimiser.record import Record
 from optimiser.reports.plan_book import (
     agreements,
@@ -19,6 +19,7 @@ from optimiser.reports.plan_book import (
     flows,
     guide,
     large,
+    members,
     plan,
     provenance,
     rules,
@@ -53,7 +54,12 @@ SHEETS = (
 
 def pages_of(record: Record, budget: bool = False) -> tuple[Page, ...]:
     """The sheets of a record, in order; with `budget` only the ministry's own tables."""
-    return tuple(page for page in SHEETS if page.when(record) and (page.budget or not budget))
+    found = [page for page in SHEETS if page.when(record) and (page.budget or not budget)]
+    if not budget:
+        taken = {page.name[lang].lower() for page in SHEETS for lang in LANGS}
+        place = found.index(effect.PAGE) + 1
+        found[place:place] = members.pages(record, taken)
+    return tuple(found)
 
 
 def write(record: Record, path: Path, lang: Lang) -> None:

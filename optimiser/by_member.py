@@ -1,0 +1,44 @@
+"""What the members of a further dimension get in all, by year and by instrument, with the effect of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from optimiser.language import Text
+from optimiser.record import Record
+
+
+@dataclass
+class MemberTotal:
+    """EUR in all, by year and by instrument (only where there is any); effect in the goal's measure; its number in the key that divides."""
+
+    id: str
+    name: Text
+    key: Fraction | None
+    tile: tuple[int, int] | None = None
+    amount: int = 0
+    effect: Fraction = Fraction(0)
+    years: dict[str, int] = field(default_factory=dict)
+    instruments: dict[str, int] = field(default_factory=dict)
+
+
+def totals_of(record: Record, dimension: str) -> list[MemberTotal]:
+    """Every member of a dimension in the order of the record. Raises KeyError for a dimension that the record does not have."""
+    detail = record.detail
+    if detail is None or dimension not in detail.names:
+        raise KeyError(dimension)
+    divide = detail.divides.get(dimension)
+    place = detail.dimensions.index(dimension)
+    found = {}
+    for one in detail.members:
+        if one.dimension == dimension:
+            key = None if divide is None or not one.attributes.get(divide.id) else Fraction(one.attributes[divide.id])
+            found[one.id] = MemberTotal(one.id, one.name, key, one.tile)
+    for group in detail.groups:
+        total = found[group.members[place]]
+        total.amount += group.amount
+        total.effect += group.effect
+        total.years[group.year] = total.years.get(group.year, 0) + group.amount
+        total.instruments[group.instrument] = total.instruments.get(group.instrument, 0) + group.amount
+    return list(found.values())
