@@ -97,9 +97,9 @@ class Checked:
             self.have.setdefault((row["attribute"], row["value"]), (row["dimension"], set()))[1].add(row["member"])
         self.flows = tables["flows"]
         self.tiers = tables["tiers"]
-        self.amounts = [self.number(row["amount"], f"Geldstromen {self.flow(row)}") for row in self.flows]
+        self.amounts: list[Any] = [_plain(self.number(row["amount"], f"Geldstromen {self.flow(row)}")) for row in self.flows]
         self.widths, self.filled, self.rates = (
-            [self.number(row[key], f"Effect {self.tier(row)} {word}") for row in self.tiers]
+            [_plain(self.number(row[key], f"Effect {self.tier(row)} {word}")) for row in self.tiers]
             for key, word in (("width", "breedte"), ("filled", "gevuld"), ("rate", "tarief"))
         )
         self.choices = [self.choice(rule) for rule in tables["rules"] if rule["sense"] in (NOTHING_OR, AT_MOST_SO_MANY)]
@@ -127,13 +127,14 @@ class Checked:
             times = self.number(factor, what)
             kind = "z" if measure else "x"
             for position in self.selected(kind, wanted):
-                weight = self.effect(position, measure, what) if measure else Fraction(1)
-                factors[kind, position] = factors.get((kind, position), ZERO) + times * weight
+                value = times * self.effect(position, measure, what) if measure else times
+                before = factors.get((kind, position))
+                factors[kind, position] = value if before is None else before + value
         return factors, constant
 
     def effect(self, position: int, measure: str, what: str) -> Fraction:
         """What one euro that counts in a tier adds to a measure."""
-        return self.rates[position] * self.number(self.tiers[position].get(measure, "") if measure in MEASURES else "", what)
+        return Fraction(self.rates[position]) * self.number(self.tiers[position].get(measure, "") if measure in MEASURES else "", what)
 
     def selected(self, kind: str, wanted: list[tuple[str, list[str]]]) -> list[int]:
         """The positions of the flows (or tiers) whose ids are among the wanted ones."""
@@ -149,7 +150,7 @@ class Checked:
             hit: set[int] = set()
             for one in ids:
                 dimension, members = self.have.get((key, one), (key, {one}))
-                hit = hit.union(*(self.index[kind].get((dimension, member), set()) for member in members))
+                hit.update(*(self.index[kind].get((dimension, member), set()) for member in members))
             found = hit if found is None else found & hit
         return sorted(range(len(table)) if found is None else found)
 
@@ -161,8 +162,16 @@ class Checked:
         bound = limit - constant
         if rule["under"]:
             under, whole = self.columns(rule["under"], what)
+            # Many columns have the same factor, the very same object: it is multiplied once.
+            times = {id(factor): factor for factor in under.values()}
+            times = {number: -limit * factor for number, factor in times.items()}
+            both: Columns = {}
             for key, factor in under.items():
-                over[key] = over.get(key, ZERO) - limit * factor
+                before = over.get(key)
+                if before is not None:
+                    pair = id(before), id(factor)
+                    both[pair] = both[pair] if pair in both else before + times[id(factor)]
+                over[key] = times[id(factor)] if before is None else both[id(before), id(factor)]
             bound = limit * whole - constant
         if rule["sense"] not in ("<=", ">=", "="):
             self.wrong.append(f"{what}: teken / sense {rule['sense']}")
@@ -204,8 +213,13 @@ class Checked:
         return {("z", j): self.effect(j, self.goal, f"Effect {self.tier(row)} {self.goal}") for j, row in enumerate(self.tiers)}
 
     def at(self, factors: Columns, amounts: list[Fraction], filled: list[Fraction]) -> Fraction:
-        """A row's left side on amounts and what counts of them."""
-        return sum((factor * (amounts if key[0] == "x" else filled)[key[1]] for key, factor in factors.items() if key[0] != "s"), ZERO)
+        """A row's left side on amounts and what counts of them; columns with one factor (the same object) are added up before it."""
+        totals: dict[int, list[Any]] = {}
+        for key, factor in factors.items():
+            amount = amounts[key[1]] if key[0] == "x" else filled[key[1]] if key[0] == "z" else ZERO
+            if amount:
+                totals.setdefault(id(factor), [factor, 0])[1] += amount
+        return sum((factor * total for factor, total in totals.values()), ZERO)
 
     def missed(self, row: dict[str, Any], amounts: list[Fraction], filled: list[Fraction]) -> Fraction:
         """How far a row is missed; zero when it holds."""
@@ -288,8 +302,8 @@ class Checked:
         for row in self.rows:
             y = self.price(row["rule"]["multiplier"], row["sense"], row["what"])
             parts.append((row["what"], y, row["bound"]))
-            self.take(reduced, {**row["factors"], **row["missed"]}, y)
-            self.limit_cells(upper, row)
+            self.take(reduced, row["factors"], y)
+            self.take(reduced, row["missed"], y)
         groups, ceilings = self.groups(), self.ceilings()
         for group in self.tables["groups"]:
             place = self.group(group)
@@ -310,7 +324,10 @@ class Checked:
                     self.take(reduced, {key: self.weight(row) for key in row["missed"]}, y)
                     upper |= {key: reached / self.weight(row) for key in row["missed"] if self.weight(row) > 0}
         self.reduced = reduced
-        gains = [(self.name(key), gain, upper.get(key)) for key, gain in reduced.items() if gain > 0]
+        gaining = {key for key, gain in reduced.items() if gain > 0}
+        for row in self.rows:
+            self.limit_cells(upper, row, gaining)
+        gains = [(self.name(key), reduced[key], upper.get(key)) for key in reduced if key in gaining]
         return [part for part in parts if part[1]], gains
 
     def name(self, key: Any) -> str:
@@ -329,16 +346,19 @@ class Checked:
     def take(reduced: Columns, factors: Columns, y: Fraction) -> None:
         """Takes y times a row from the reduced costs."""
         if y:
+            times = {id(factor): factor for factor in factors.values()}
+            times = {number: -y * factor for number, factor in times.items()}
             for key, factor in factors.items():
-                reduced[key] = reduced.get(key, ZERO) - y * factor
+                reduced[key] = reduced.get(key, ZERO) + times[id(factor)]
 
     @staticmethod
-    def limit_cells(upper: Columns, row: dict[str, Any]) -> None:
+    def limit_cells(upper: Columns, row: dict[str, Any], wanted: set[Any]) -> None:
         """A row of non-negative factors with a ceiling limits each of its columns: the only upper bounds of cells that are used."""
-        if row["sense"] == ">=" or row["missed"] or any(factor < 0 for factor in row["factors"].values()):
+        factors = row["factors"]
+        if row["sense"] == ">=" or row["missed"] or any(factor < 0 for factor in {id(one): one for one in factors.values()}.values()):
             return
-        for key, factor in row["factors"].items():
-            if factor > 0 and row["bound"] >= 0:
+        for key in wanted.intersection(factors):
+            if (factor := factors[key]) > 0 and row["bound"] >= 0:
                 upper[key] = min(upper.get(key, row["bound"] / factor), row["bound"] / factor)
 
     def only_best(self, gap: Fraction | None) -> str:
@@ -506,6 +526,11 @@ def mark(row: dict[str, str], keys: tuple[str, ...]) -> str:
 def table_hash(rows: Table, keys: tuple[str, ...]) -> str:
     """SHA-256 of a whole table, whatever the order of its rows."""
     return hashlib.sha256("\n".join(sorted("|".join(row.get(key, "") for key in keys) for row in rows)).encode()).hexdigest()
+
+
+def _plain(number: Fraction) -> Any:
+    """A whole number as an int, which adds up faster and is as exact."""
+    return number.numerator if number.denominator == 1 else number
 
 
 def _text(number: Fraction | None) -> str:
