@@ -243,7 +243,7 @@ def build(source: Source, data: Mapping[str, Any] | None = None) -> Programme:
     except ValidationError as error:
         raise Refused(faults_of(error, source.path.name, source.text, raw, Programme)) from None
     faults = [*_duplicates(programme, source), *_names_twice(programme, source), *_references(programme, source)]
-    faults += _soft_potentials(programme, source)
+    faults += [*_requests_alone(programme, source), *_soft_potentials(programme, source)]
     if faults:
         raise Refused(faults)
     return programme
@@ -370,6 +370,21 @@ def _names_twice(programme: Programme, source: Source) -> list[Fault]:
             twice = Text("geef een van beide een ander id", "give one of them another id")
             found.append(Fault("duplicate-id", source.path.name, line=place, found=id, expected=Text("elk id één keer", "every id once"), mend=twice))
     return found
+
+
+def _requests_alone(programme: Programme, source: Source) -> list[Fault]:
+    """What a member asks is a ceiling for that member: with a second dimension beside it, it would hold in every cell of that one anew."""
+    asking = [i for i, one in enumerate(programme.dimension) if one.requests is not None]
+    if not asking or len(programme.dimension) == 1:
+        return []
+    expected = Text("een dimensie met requests als enige verdere dimensie", "a dimension with requests as the only further dimension")
+    mend = Text("maak van de andere dimensies attributen van wie aanvraagt", "make the other dimensions attributes of those who ask")
+    found = ", ".join(one.id for one in programme.dimension)
+    return [
+        Fault(
+            "requests-alone", source.path.name, line=line_of(source.text, ("dimension", asking[0], "id")), found=found, expected=expected, mend=mend
+        )
+    ]
 
 
 def _soft_potentials(programme: Programme, source: Source) -> list[Fault]:

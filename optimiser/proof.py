@@ -108,7 +108,7 @@ def _claims(found: dict[str, Table], claims: dict[str, str], dimensions: list[st
 def certificate_json(record: Record) -> str:
     """The certificate file: the tables with what they belong to."""
     head = {"format": FORMAT, "programme": record.programme, "scenario": record.scenario, "run": record.id}
-    return json.dumps({**head, "tables": tables(record)}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps({**head, "tables": tables(record)}, ensure_ascii=False, indent=1 if record.detail is None else None) + "\n"
 
 
 @dataclass(frozen=True)

@@ -612,7 +612,8 @@ def to_json(record: Record) -> str:
     from pydantic import TypeAdapter
 
     data = TypeAdapter(Record).dump_python(record, mode="json")
-    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    # Line by line for people; a plan in thousands of cells in one line, which is written ten times as fast.
+    return json.dumps(data, ensure_ascii=False, indent=1 if record.detail is None else None, sort_keys=True) + "\n"
 
 
 def from_json(text: str) -> Record:

@@ -71,6 +71,12 @@ PROGRAMME: dict[str, Text] = {
         "Two potentials (effect-cap) partly speak about the same effect. Which part then no longer counts would depend on their order. Keep them "
         "apart, or put one wholly inside the other.",
     ),
+    "requests-alone": Text(
+        "Een dimensie waarvan de leden geld vragen staat naast een andere verdere dimensie. Wat een lid vraagt is zijn plafond, en dat zou dan in "
+        "elk lid van die andere dimensie opnieuw gelden. Maak van regio, branche en dergelijke attributen van wie aanvraagt.",
+        "A dimension whose members ask for money stands beside another further dimension. What a member asks is its ceiling, which would then hold "
+        "anew in every member of that other one. Make region, branch and the like attributes of those who ask.",
+    ),
     "soft-potential": Text(
         "Een potentieel (effect-cap) is als wens opgeschreven. Wat er te winnen is, is een gegeven: het kan niet een beetje overschreden worden. "
         "Haal soft weg; geld boven het potentieel mag wel besteed worden, het telt alleen niet mee.",
