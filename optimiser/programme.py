@@ -20,6 +20,7 @@ from optimiser.grid import Where
 from optimiser.language import Text
 from optimiser.rule import Rule, number_key
 from optimiser.rules import KINDS
+from optimiser.rules.gate import Gate
 from optimiser.rules.parity import Parity
 from optimiser.toml_faults import faults_of
 from optimiser.toml_lines import line_of
@@ -333,7 +334,8 @@ def _references(programme: Programme, source: Source) -> list[Fault]:
         need("rule", i, "each", [rule.each] if rule.each is not None else [], attributes)
         columns = figure_columns(programme, rule.each)
         need("rule", i, number_key(rule), [rule.number.figure] if rule.number.figure else [], columns)
-        need("rule", i, "key", [rule.key] if isinstance(rule, Parity) else [], columns)
+        need("rule", i, "key", [rule.key] if isinstance(rule, (Gate, Parity)) else [], columns)
+        need("rule", i, "open", [rule.open] if isinstance(rule, Gate) else [], columns)
         need("rule", i, number_key(rule), [year for year in rule.number.by_year if year != "*"], years)
     return found
 

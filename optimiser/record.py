@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from optimiser.budget_table import BudgetTable, Scheme, budget_tables
 from optimiser.language import Text
+from optimiser.rule import Held
 from optimiser.stands import CycleTold
 
 if TYPE_CHECKING:
@@ -480,6 +481,7 @@ class Record:
     `schemes` are the instruments as the budget shows them, `budget` its tables for the first year of the programme (`for_budget` makes others).
     `cycle` is the phase of the budget cycle, its steps and the adopted plans before it; None for a run outside the cycle.
     `edited` is the plan that was sent in, when this one is its judgement or repair. `chosen` says why a plan was taken that is not the best.
+    `held` is what gates release and hold back, by rule, member and year.
     `ties` are the lines on which the best plans differ; `exchange` leads to another plan exactly as good (empty when none was found).
     """
 
@@ -529,6 +531,7 @@ class Record:
     files: dict[str, str] = field(default_factory=dict)
     cycle: CycleTold | None = None
     detail: Detail | None = None
+    held: tuple[Held, ...] = ()
     version: int = JSON_VERSION
 
     @cached_property

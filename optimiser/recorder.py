@@ -180,6 +180,7 @@ def _told(
         flows=flows_of(grid, solved.plan),
         lines=lines,
         detail=detail_of(changed.programme, grid, solved.plan, ties, ceilings),
+        held=tuple(held for rule in rules for held in rule.held(grid)),
         spaces=spaces_of(changed, grid, solved.plan),
         sources=sources_of(changed, grid, solved.plan),
         findings=findings_of(grid, rules, goal, solved, best),

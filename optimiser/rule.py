@@ -158,6 +158,19 @@ class Case:
     number: Fraction
 
 
+@dataclass(frozen=True)
+class Held:
+    """What a gate does to one member in one year, in EUR: its key gives `given`; `released` may be spent now, `held` waits until it opens."""
+
+    rule: str
+    member: str
+    year: str
+    given: Fraction
+    released: Fraction
+    held: Fraction
+    is_open: bool
+
+
 class Rule(Strict):
     """A rule of a programme. Exactly one of `at_least`, `at_most`, `exactly` holds its number(s)."""
 
@@ -225,6 +238,10 @@ class Rule(Strict):
     def finding(self, plan: Plan, case: Case, over: Sum, limit: Fraction | int, unit: Unit, under: Sum | None = None) -> Finding:
         """Over (/ under) against the limit, with this rule's own sense."""
         return judge(plan, self.id, case, self.sense, over, Fraction(limit), unit, under)
+
+    def held(self, grid: Grid) -> Iterator[Held]:  # noqa: ARG002 (kinds with a gate use it)
+        """What the rule holds back, member by member; nothing unless the kind has a gate."""
+        yield from ()
 
     def rows(self, grid: Grid) -> Iterator[Row]:
         """The rule as linear rows."""

@@ -65,6 +65,7 @@ EXPECTED: Mapping[str, Text] = {
         "een attribuut (met een waarde) van deze dimensie, niet {name}", "an attribute (and value) of this dimension, not {name}"
     ),
     "dimension-norm": Text("norm alleen samen met weight en requests", "norm only together with weight and requests"),
+    "gate-part": Text("each, en at_most: het deel van 0 tot 1 dat vrijkomt", "each, and at_most: the part from 0 to 1 that is released"),
     "parity-each": Text("each en een getal: zoveel maal het aandeel van elk lid", "each and a number: so many times each member's share"),
     "soft-whole": Text("een harde regel: alles of niets is geen wens", "a hard rule: all or nothing is no wish"),
     "minimum-sense": Text("at_least: niets, of ten minste zoveel", "at_least: nothing, or at least so much"),

@@ -27,6 +27,7 @@ HONEST = {
     "limit": {"select": {"space": "nieuw"}, "at_most": 30 * MLN},
     "share": {"select": {"space": "nieuw"}, "whole": {"spent": {}}, "at_least": "2/3"},
     "step": {"select": {"space": "nieuw"}, "at_most": 3},
+    "gate": {"each": "instrument", "key": "absorption", "open": "minimum", "at_most": "3/4"},
     "parity": {"each": "instrument", "key": "absorption", "at_least": "1/2"},
     "cofinancing": {"base": "total", "at_least": "2/5"},
     "effect-cap": {"select": {"space": "nieuw"}, "at_most": 500},

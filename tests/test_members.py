@@ -71,3 +71,12 @@ def test_an_export_proves_itself_and_lists_every_cell() -> None:
     assert inside("export", "reports/jeugd/base/plan.xlsx", "--to", "csv", "--out", "uit").code == 0
     assert inside("verify", "uit").code == 0
     assert Path("uit/cells.csv").read_text(encoding="utf-8-sig").startswith("source;instrument;year;wijk;doelgroep;amount")
+
+
+def test_who_asks_for_money_stands_alone_because_a_request_would_be_a_ceiling_anew_in_every_other_member(tmp_path: Path) -> None:
+    asking = YOUTH.replace('id = "wijk"\n', 'id = "wijk"\nrequests = { nl = "gevraagd", en = "requested" }\n', 1)
+    assert asking != YOUTH
+    (tmp_path / "vraag.toml").write_text(asking, encoding="utf-8")
+    ran = inside("template", str(tmp_path / "vraag.toml"), "--out", str(tmp_path / "leeg.xlsx"))
+    assert ran.code == 2
+    assert "[requests-alone]" in ran.err

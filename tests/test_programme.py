@@ -339,7 +339,8 @@ def test_the_shipped_programme_has_no_faults() -> None:
     source = read_toml(Path(__file__).parent.parent / "models" / "taz.toml")
     programme = build(source)
     assert programme.id == "taz"
-    assert {one.kind for one in programme.rule} == set(KINDS)
+    # These kinds speak about members, of which this programme has none to tell apart.
+    assert {one.kind for one in programme.rule} == set(KINDS) - {"gate", "parity", "minimum", "count"}
 
 
 def test_every_error_of_our_own_has_words_in_both_languages() -> None:

@@ -38,6 +38,8 @@ SAME_WORDS = {
         "minimum",
         "model",
         "OK",
+        "open",
+        "minimum (EUR)",
     ),
     *(
         "Plan",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 from optimiser.files import replace_text
 from optimiser.language import Lang, Text, quantity, say
 from optimiser.record import Conflict, Record, RuleLine
+from optimiser.rule import Held
 from optimiser.words import STANDINGS
 
 TITLE = Text("# Regels: {name}, {scenario}", "# Rules: {name}, {scenario}")
@@ -22,6 +24,7 @@ NOT_MODELLED = Text("## Niet gemodelleerd, en waarom", "## Not modelled, and why
 UNMODELLED = Text("- **{name}** ({id}; {source}). {why}", "- **{name}** ({id}; {source}). {why}")
 CONTEXT = Text("## Ter informatie, nergens gebruikt", "## For information, used nowhere")
 OUTSIDE = Text(" (geld buiten het programma)", " (money outside the programme)")
+WAITING = Text("| achter de poort | jaar | vrijgegeven | ingehouden |", "| behind the gate | year | released | held back |")
 YES, NO = Text("ja", "yes"), Text("**nee**", "**no**")
 
 
@@ -36,6 +39,7 @@ def write(record: Record, path: Path, lang: Lang) -> None:
         lines += [MODELLED[lang], ""]
     for id in dict.fromkeys(one.id for one in record.findings):
         lines += _rule([one for one in record.findings if one.id == id], lang)
+        lines += _waiting([one for one in record.held if one.rule == id and one.held], lang)
     lines += [NOT_MODELLED[lang], ""]
     lines += [say(UNMODELLED, lang, name=one.name[lang], id=one.id, source=one.source, why=one.why[lang]) for one in record.unmodelled]
     lines += ["", CONTEXT[lang], ""]
@@ -54,6 +58,18 @@ def _conflict(conflict: Conflict, lang: Lang) -> list[str]:
         slack = quantity(one.slack, "persons" if one.unit == "persons" else "EUR", lang)
         lines.append(f"| {one.rule} {one.year or ''} | {quantity(one.to, one.unit, lang)} | {slack} | {STANDINGS[one.standing][lang]} |")
     return [*lines, ""]
+
+
+def _waiting(held: list[Held], lang: Lang) -> list[str]:
+    """What waits behind closed gates, line by line."""
+    if not held:
+        return []
+    lines = [WAITING[lang], "|---|---|---|---|"]
+    return [*lines, *(f"| {one.member} | {one.year} | {_euros(one.released, lang)} | {_euros(one.held, lang)} |" for one in held), ""]
+
+
+def _euros(amount: Fraction, lang: Lang) -> str:
+    return quantity(amount, "EUR", lang)
 
 
 def _rule(findings: list[RuleLine], lang: Lang) -> list[str]:

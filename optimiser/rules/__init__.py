@@ -7,6 +7,7 @@ from optimiser.rules.count import Count
 from optimiser.rules.earmark import Earmark
 from optimiser.rules.effect_cap import EffectCap
 from optimiser.rules.effect_floor import EffectFloor
+from optimiser.rules.gate import Gate
 from optimiser.rules.limit import Limit
 from optimiser.rules.minimum import Minimum
 from optimiser.rules.parity import Parity
@@ -24,6 +25,7 @@ KINDS: dict[str, type[Rule]] = {
     "cofinancing": Cofinancing,
     "effect-cap": EffectCap,
     "effect-floor": EffectFloor,
+    "gate": Gate,
     "parity": Parity,
     "minimum": Minimum,
     "count": Count,
