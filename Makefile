@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: plan test setup lock wheel clean
+.PHONY: plan test coverage setup lock wheel clean
 
 plan: .venv/ready
 	$(BIN)/optimiser solve taz
@@ -14,6 +14,10 @@ test: .venv/ready-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+# Apart from the tests, because tracing every line nearly doubles what they take; the floor is in pyproject.toml.
+coverage: .venv/ready-test
 	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
 
 setup: .venv/ready-test

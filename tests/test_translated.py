@@ -40,6 +40,7 @@ SAME_WORDS = {
         "OK",
         "open",
         "minimum (EUR)",
+        "EUR per {key}",
     ),
     *(
         "Plan",
