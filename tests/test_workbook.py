@@ -94,7 +94,7 @@ READERS = [
     "workbook",
 ]
 # Given by limits and rights that a test sets for the occasion, in test_sheets.py.
-ELSEWHERE = {"too-little-memory", "file-unreadable", "file-too-large", "zip-too-many-parts", "zip-too-large", "too-many-cells"}
+ELSEWHERE = {"too-little-memory", "file-unreadable", "file-too-large", "zip-too-many-parts", "zip-too-large", "too-many-cells", "unknown-dimension"}
 
 
 def test_every_fault_code_has_a_bad_workbook(tmp_path: Path) -> None:
