@@ -12,6 +12,7 @@ import pytest
 import optimiser
 from optimiser.codes import AREAS, CODES
 from optimiser.language import LANGS
+from optimiser.rules import KINDS
 
 PACKAGE = Path(optimiser.__file__).parent
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -103,3 +104,8 @@ def test_codes_are_sorted_and_each_stands_in_one_area() -> None:
     assert len(CODES) == sum(len(area) for area in AREAS)
     for area in AREAS:
         assert list(area) == sorted(area)
+
+
+def test_no_code_has_the_name_of_a_rule_kind() -> None:
+    # `explain NAME` then has one answer.
+    assert not set(CODES) & set(KINDS)

@@ -39,10 +39,6 @@ DESK: dict[str, Text] = {
         "Achter --years horen twee verschillende jaren van het plan. Bijvoorbeeld: --years 2024 2025.",
         "After --years come two different years of the plan. For example: --years 2024 2025.",
     ),
-    "count": Text(
-        "Achter --count hoort hoeveel andere plannen u wilt zien: een geheel getal van 0 tot en met 20. Bijvoorbeeld --count 3.",
-        "After --count comes how many other plans you want to see: a whole number from 0 to 20. For example --count 3.",
-    ),
     "gain-part": Text(
         "Dit hoort een deel van de mogelijke winst te zijn: van 0 (alleen alle regels houden) tot en met 1 (alles wat er te winnen is). Een getal "
         "boven 1 of met een %-teken is een percentage: 0.8, 80 en 80% zijn hetzelfde.",
@@ -70,6 +66,10 @@ DESK: dict[str, Text] = {
         "het programma: optimiser report taz --set rule.growth-path.2025=0.60.",
         "A plan that is written already has its own scenario, changes and phase; the report tells that plan. To change something, name the "
         "programme: optimiser report taz --set rule.growth-path.2025=0.60.",
+    ),
+    "plans-asked": Text(
+        "Achter --count hoort hoeveel andere plannen u wilt zien: een geheel getal van 0 tot en met 20. Bijvoorbeeld --count 3.",
+        "After --count comes how many other plans you want to see: a whole number from 0 to 20. For example --count 3.",
     ),
     "range-count": Text(
         "Een doorloop (`sweep`) neemt één of twee bereiken, een grens (`frontier`) precies één. Geef elk met --set-range of --budget, elk met een "

@@ -48,7 +48,7 @@ def check_numbers(slacks: Sequence[Fraction], count: int, parts: Sequence[Fracti
     if not slacks:
         faults.append(_slack(""))
     if isinstance(count, bool) or not isinstance(count, int) or not 0 <= count <= MOST:
-        faults.append(Fault("count", "--count", found=str(count), expected=A_COUNT, mend=COUNT_LIKE, values=(("most", MOST),)))
+        faults.append(Fault("plans-asked", "--count", found=str(count), expected=A_COUNT, mend=COUNT_LIKE, values=(("most", MOST),)))
     faults += [_part(_shown(one), "--gain") for one in parts if not _within(one, 1)]
     refuse_if_any(faults)
 

@@ -8,6 +8,7 @@ import pytest
 
 from optimiser.places import shipped
 from optimiser.programme import read_programme
+from optimiser.rules import KINDS
 from optimiser.template import write_book
 from optimiser.workbook import read_figures
 from tests.commands.running import inside
@@ -18,6 +19,12 @@ PROGRAMMES = ("drie-sporen", "stagefonds", "subsidieronde", "veerkracht-en-zegge
 
 def test_every_shipped_programme_but_the_first_is_tested_here() -> None:
     assert sorted(path.stem for path in shipped("models").glob("*.toml")) == sorted(("taz", "taz-regionaal", *PROGRAMMES))
+
+
+def test_every_kind_of_rule_is_used_by_a_shipped_programme() -> None:
+    # No source says how many instruments or grants there may be: `count` has no published number to stand for.
+    used = {rule.kind for path in shipped("models").glob("*.toml") for rule in read_programme(path).rule}
+    assert used == set(KINDS) - {"count"}
 
 
 @pytest.mark.parametrize("programme", (*PROGRAMMES, "taz-regionaal"))
