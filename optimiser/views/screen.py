@@ -208,19 +208,19 @@ def print_plan(record: Record, lang: Lang) -> None:
 
 
 MEMBERS = Text(
-    "{dimension}: {paid} van {count} krijgen geld; het meeste gaat naar {most} ({high:mln}), het minste naar {least} ({low:mln}).",
-    "{dimension}: {paid} of {count} get money; {most} gets the most ({high:mln}), {least} the least ({low:mln}).",
+    "{dimension}: {paid} van {count} krijgen geld; het meeste gaat naar {most} ({high:eur}), het minste naar {least} ({low:eur}).",
+    "{dimension}: {paid} of {count} get money; {most} gets the most ({high:eur}), {least} the least ({low:eur}).",
 )
 
 
 def _print_members(out: Console, record: Record, dimension: str, name: str, lang: Lang) -> None:
-    """One line about a further dimension: how many members get money, and where the most and the least goes."""
+    """One line about a further dimension: how many members get money, and who of them gets the most and the least."""
     totals = totals_of(record, dimension)
-    if totals:
-        high, low = max(totals, key=lambda one: one.amount), min(totals, key=lambda one: one.amount)
-        paid = sum(one.amount > 0 for one in totals)
+    paid = [one for one in totals if one.amount > 0]
+    if paid:
+        high, low = max(paid, key=lambda one: one.amount), min(paid, key=lambda one: one.amount)
         ends = {"most": high.name[lang], "high": high.amount, "least": low.name[lang], "low": low.amount}
-        out.print(say(MEMBERS, lang, dimension=name, paid=paid, count=len(totals), **ends))
+        out.print(say(MEMBERS, lang, dimension=name, paid=len(paid), count=len(totals), **ends))
 
 
 JUDGED = Text(

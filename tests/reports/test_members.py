@@ -84,4 +84,4 @@ def test_tiles_stand_where_the_programme_says_and_the_rest_below_in_order(record
 def test_one_line_on_the_terminal_says_who_gets_most_and_least(record: Record, capsys: pytest.CaptureFixture[str]) -> None:
     print_plan(record, "nl")
     out = capsys.readouterr().out
-    assert "Wijken: 3 van 3 krijgen geld; het meeste gaat naar Noord (€ 4,0 mln), het minste naar Zuid (€ 2,24 mln)." in out
+    assert "Wijken: 3 van 3 krijgen geld; het meeste gaat naar Noord (€ 4.000.000), het minste naar Zuid (€ 2.240.000)." in out

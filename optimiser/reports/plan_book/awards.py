@@ -27,7 +27,9 @@ def write(sheet: Sheet) -> None:
         Column("gevraagd", Text("gevraagd (EUR)", "asked (EUR)"), 15, "euro"),
         Column("toegekend", Text("toegekend (EUR)", "awarded (EUR)"), 15, "euro"),
         Column("deel", Text("deel", "share"), 9, "share"),
-        Column("besluit", Text("besluit", "decision"), 13),
+        Column("besluit", Text("besluit", "decision"), 13, "centre"),
+        # Beside the decision, so that both stand on one printed page.
+        Column("reden", Text("reden", "reason"), 70, "wrap"),
         *(
             Column(f"{key}-{one}", Text(f"{one} {nl} (EUR)", f"{one} {en} (EUR)"), 15, "euro")
             for one in instruments
@@ -35,7 +37,6 @@ def write(sheet: Sheet) -> None:
         ),
         Column("eigen", Text("eigen bijdrage (EUR)", "own contribution (EUR)"), 15, "euro"),
         Column("effect", Text("effect", "effect"), 10, "persons"),
-        Column("reden", Text("reden", "reason"), 90, "wrap"),
     ]
     sheet.heading()
     sheet.widths([column.width for column in columns])
@@ -44,7 +45,7 @@ def write(sheet: Sheet) -> None:
         portions = [one.parts.get(instrument, Portion(0, 0)) for instrument in instruments]
         parts: list[Cell] = [amount for portion in portions for amount in (portion.asked, portion.awarded)]
         decided = DECISIONS[one.decision][lang]
-        rows.append([one.id, one.name[lang], one.asked, one.awarded, one.share, decided, *parts, one.own, one.effect, one.reason[lang]])
+        rows.append([one.id, one.name[lang], one.asked, one.awarded, one.share, decided, one.reason[lang], *parts, one.own, one.effect])
     last = sheet.table("tblToekenning", "t", columns, rows)
     sheet.print_until(columns, last)
     sheet.freeze(FIRST - 1, 2)
