@@ -237,6 +237,14 @@ SMALL = {
     ),
     # 1000 persons cost 50 million at 20 persons a million
     "money": world(rule("effect-floor", at_least=1000), years=(2024,), instruments=TWO, budgets=LINES, balance={"at_most": 1}, goal="money"),
+    # 70 million for leren and 30 for steun: two members, each with at least 20 million
+    "whole": world(
+        rule("minimum", "least", each="instrument", at_least=20 * MLN),
+        rule("count", "few", each="instrument", at_most=2),
+        years=(2024,),
+        instruments=TWO,
+        budgets=LINES,
+    ),
     "none": world(rule("limit", "much", select={"instrument": "steun"}, at_least=120 * MLN), years=(2024,), instruments=TWO, budgets=LINES),
 }
 
@@ -361,6 +369,22 @@ FORGERIES = [
 @pytest.mark.parametrize(("name", "table", "key", "value", "where", "said"), FORGERIES)
 def test_a_careful_forger_is_refuted_by_what_is_wrong(name: str, table: str, key: str, value: str, where: dict, said: str) -> None:
     assert any(said in text for text in forged(name, table, key, value, **where))
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "key", "value", "said"),
+    [
+        ("least", "limit", str(30 * MLN + 1), f"{30 * MLN} < {30 * MLN + 1}"),  # one euro more than steun has
+        ("few", "limit", "1", "2 > 1"),
+        ("least", "multiplier", "1", "geen alles-of-nietsregel"),  # it is no row, so it has no price
+        ("few", "over", "each instrument: 2*[]", "geen alles-of-nietsregel"),
+        ("few", "over", "each stad: 1*[]", "geen kolom"),
+        ("few", "over", "1*[]", ""),  # told as one amount, it is kept
+    ],
+)
+def test_what_is_all_or_nothing_is_checked_member_by_member(rule_id: str, key: str, value: str, said: str) -> None:
+    refuted = forged("whole", "rules", key, value, rule=rule_id)
+    assert any(said in one for one in refuted) if said else refuted == []
 
 
 def exchange(name: str, *moves: tuple[str, str, str, str]) -> dict[str, object]:
