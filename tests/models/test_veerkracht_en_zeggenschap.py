@@ -43,10 +43,25 @@ def test_own_money_is_a_quarter_on_top_of_the_subsidy_and_a_fifth_of_total_cost(
         assert own / (spent(NAME, year=year) + own) == context(NAME, "eigen-geld-deel") == Fraction(1, 5)
 
 
-def test_with_a_quarter_less_no_application_gets_more_than_it_asked_and_the_ceiling_is_spent() -> None:
-    for year, ceiling, _, each in ROUNDS:
+def test_with_a_quarter_less_a_grant_falls_off_whole_and_what_is_left_fits_no_other() -> None:
+    # Round 1: EUR 9 562 500 is 191 grants of 50 000, and 12 500 is less than the smallest. Rounds 2 and 3 go up to the euro.
+    assert grants("2022", "kwart-minder") == [50_000] * 191
+    for year, ceiling, _, each in ROUNDS[1:]:
         assert spent(NAME, "kwart-minder", year=year) * 4 == ceiling * 3
-        assert all(one <= each for one in grants(year, "kwart-minder"))
+        assert all(25_000 <= one <= each for one in grants(year, "kwart-minder"))
+
+
+def test_the_gap_that_is_told_with_a_quarter_less_is_the_effect_of_what_fits_no_grant() -> None:
+    # 25 persons a million x 0.7 x two years = EUR 28 571 a person-year; the bound leaves the minimum out and spends the 12 500 too.
+    ours = solved(NAME, "kwart-minder")
+    assert ours.certificate.bound - ours.value == Fraction(12_500, 1_000_000) * 25 * Fraction("0.7") * 2
+
+
+@pytest.mark.parametrize(("key", "least"), [("2022", 50_000), ("2023", 25_000), ("2024", 25_000)])
+def test_the_published_least_and_most_of_a_grant_are_rules_of_the_programme(key: str, least: int) -> None:
+    rules = {one.id: one for one in case(NAME).programme.rule}
+    assert rules["kleinste-subsidie"].number.at(case(NAME).grid, key, None) == least
+    assert rules["hoogste-subsidie"].number.at(case(NAME).grid, key, None) == 50_000
 
 
 def test_the_plan_is_proved_to_have_no_better() -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
+from optimiser.plan import Plan
 from optimiser.rules.cofinancing import partner_per_euro
+from optimiser.run import read_case
 from tests.models.solved import case, context, solved, spent
 
 NAME = "werken-in-de-zorg"
@@ -91,3 +94,12 @@ def test_without_holding_back_everything_is_spent_to_the_euro() -> None:
 
 def test_the_plan_is_proved_to_stay_within_half_a_person_of_the_best() -> None:
     assert 0 <= solved(NAME).certificate.bound - solved(NAME).value < Fraction(1, 2)
+
+
+@pytest.mark.parametrize(("weight", "share"), [("1/28", Fraction(1, 28)), ("1/14", Fraction(2, 29))])
+def test_every_region_has_a_floor_of_four_fifths_of_its_part_by_the_key_of_the_workbook(weight: str, share: Fraction) -> None:
+    read = read_case(NAME, overrides={"member.regio.groningen.sleutel": weight})
+    (key,) = (rule for rule in read.rules if rule.id == "regionale-sleutel")
+    floors = {(one.member, one.year): one.limit for one in key.check(Plan(read.grid, np.zeros(read.grid.size, dtype=np.int64), ()))}
+    assert floors["groningen", "2018"] == floors["groningen", "2019"] == Fraction(4, 5) * share
+    assert len(floors) == 28 * 2
