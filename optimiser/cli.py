@@ -15,7 +15,7 @@ from contextlib import suppress
 from importlib import import_module
 
 from optimiser.commands import COMMANDS
-from optimiser.exits import DONE, GIVEN, INTERRUPTED, NO_PLAN, OURS, UNPROVED
+from optimiser.exits import DONE, GIVEN, INTERRUPTED, NO_PLAN, NO_PLAN_CODES, OURS, UNPROVED
 
 TYPE_CHECKING = False  # Type checkers take it for true; importing it would make the help a tenth slower.
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def _guarded(options: argparse.Namespace, lang: Lang) -> int:
     except Refused as refused:
         with suppress(BrokenPipeError):
             _show(refused.faults, lang, getattr(options, "json", False))
-        return NO_PLAN if any(fault.code == "nothing-fits" for fault in refused.faults) else GIVEN
+        return NO_PLAN if any(fault.code in NO_PLAN_CODES for fault in refused.faults) else GIVEN
     except KeyboardInterrupt:
         from optimiser.troubles import BROKEN_OFF
 
@@ -203,9 +203,7 @@ def _guarded(options: argparse.Namespace, lang: Lang) -> int:
         from optimiser.language import say
         from optimiser.troubles import BUG, STOPPED, UNPROVED_TEXT
 
-        text = {"ProofFailed": UNPROVED_TEXT, "NotRepaired": UNPROVED_TEXT, "Disagreement": UNPROVED_TEXT, "SolverStopped": STOPPED}.get(
-            type(error).__name__
-        )
+        text = {"ProofFailed": UNPROVED_TEXT, "Disagreement": UNPROVED_TEXT, "SolverStopped": STOPPED}.get(type(error).__name__)
         print(say(text or BUG, lang, error=f"{type(error).__name__}: {error}" if text is None else str(error)), file=sys.stderr)
         return OURS if text is None else UNPROVED
 

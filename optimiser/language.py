@@ -59,11 +59,13 @@ def euros(value: int | Fraction, lang: Lang) -> str:
 
 
 def millions(value: int | Fraction, lang: Lang) -> str:
-    """Euros as millions, one to three decimals: `€ 498,9 mln`, `€ 13,05 mln`.
+    """Euros as millions, one to three decimals: `€ 498,9 mln`, `€ 13,05 mln`; less than a tenth of a million in whole euros: `€ 50.000`.
 
-    >>> millions(13_050_000, "nl"), millions(116_000_000, "en")
-    ('€ 13,05 mln', '€ 116.0 million')
+    >>> millions(13_050_000, "nl"), millions(116_000_000, "en"), millions(50_000, "nl")
+    ('€ 13,05 mln', '€ 116.0 million', '€ 50.000')
     """
+    if 0 < abs(Fraction(value)) < MILLION // 10:
+        return euros(value, lang)
     return "€ " + number(Fraction(value) / MILLION, lang, 3, 1) + (" mln" if lang == "nl" else " million")
 
 

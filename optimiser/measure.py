@@ -5,12 +5,31 @@ A euro spent in year t on an instrument with lag l and duration d is in effect i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from optimiser.figures import Response
+from optimiser.language import Text
 
 GAP = "gap"
 PERSON_YEARS = "person-years"
 LABOUR_SAVING = "labour-saving"
 MEASURES = (GAP, PERSON_YEARS, LABOUR_SAVING)
+# What the effect of one line is counted in; where the goal is money it is told in persons in the target year.
+COUNTED: Mapping[str, Text] = {
+    GAP: Text("personen", "persons"),
+    PERSON_YEARS: Text("persoonsjaren", "person-years"),
+    LABOUR_SAVING: Text("personen minder vraag", "persons less demand"),
+}
+EFFECT_IN: Mapping[str, Text] = {measure: Text(f"effect ({unit.nl})", f"effect ({unit.en})") for measure, unit in COUNTED.items()}
+
+
+def measured(goal: str) -> str:
+    """The measure in which the effect of lines is told under a goal.
+
+    >>> measured("person-years"), measured("money")
+    ('person-years', 'gap')
+    """
+    return goal if goal in MEASURES else GAP
 
 
 def weight(measure: str, year: int, response: Response, target: int, horizon: tuple[int, int]) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from optimiser.language import LANGS, MILLION, Lang, Text, listing, say
+from optimiser.measure import COUNTED, GAP
 from optimiser.record import TierUse
 from optimiser.rule import Rule
 
@@ -18,7 +19,8 @@ FULL = Text("tot de absorptiegrens gevuld", "filled up to its absorption limit")
 BEYOND = Text("voorbij de absorptiegrens", "beyond its absorption limit")
 ENABLING = Text("voorwaardenscheppend, zonder eigen effect", "enabling, without an effect of its own")
 TOO_EARLY = Text("het effect telt in het doeljaar niet meer (of nog niet) mee", "its effect no longer (or not yet) counts in the target year")
-MORE = Text("; € 1 mln meer geeft {marginal:one} personen", "; EUR 1 million more gives {marginal:one} persons")
+NOT_COUNTED = Text("het effect telt voor dit doel niet mee", "its effect does not count for this goal")
+MORE = Text("; € 1 mln meer geeft {marginal:one} {unit}", "; EUR 1 million more gives {marginal:one} {unit}")
 FROM = Text(" en moet uit {name} {year} komen ({loss:one})", " and must come from {name} {year} ({loss:one})")
 NO_MORE = Text("; meer kan niet zonder een regel te breken", "; no more is possible without breaking a rule")
 HELD = Text("; bepaald door {rules}", "; held by {rules}")
@@ -45,7 +47,7 @@ class Outlook:
     enters: Fraction | None = None
 
 
-def position(tiers: Sequence[TierUse], amount: int) -> Text | None:
+def position(tiers: Sequence[TierUse], amount: int, measure: str = GAP) -> Text | None:
     """Where a spend stands on its response; None without money."""
     live = [tier for tier in tiers if tier.width > 0]
     if amount == 0:
@@ -53,7 +55,7 @@ def position(tiers: Sequence[TierUse], amount: int) -> Text | None:
     if all(tier.base == 0 for tier in live):
         return ENABLING
     if all(tier.rate == 0 for tier in live):
-        return TOO_EARLY
+        return TOO_EARLY if measure == GAP else NOT_COUNTED
     end = Fraction(0)
     for number, tier in enumerate(live, start=1):
         end += tier.width
@@ -75,15 +77,20 @@ def marginal(tiers: Sequence[TierUse], amount: int) -> Fraction:
     return gain
 
 
-def reason(tiers: Sequence[TierUse], amount: int, holding: Sequence[Rule] | None, outlook: Outlook | None = None) -> Text:
-    """The sentence in both languages; `holding` are the rules with a price that contain the line (None: a split made by hand)."""
-    return Text(*(_sentence(tiers, amount, holding, outlook, lang) for lang in LANGS))
+def reason(tiers: Sequence[TierUse], amount: int, holding: Sequence[Rule] | None, outlook: Outlook | None = None, measure: str = GAP) -> Text:
+    """The sentence in both languages; `holding` are the rules with a price that contain the line (None: a split made by hand).
+
+    `measure` is what the rates of the tiers count.
+    """
+    return Text(*(_sentence(tiers, amount, holding, outlook, measure, lang) for lang in LANGS))
 
 
-def _sentence(tiers: Sequence[TierUse], amount: int, holding: Sequence[Rule] | None, outlook: Outlook | None, lang: Lang) -> str:
-    place = position(tiers, amount)
+def _sentence(tiers: Sequence[TierUse], amount: int, holding: Sequence[Rule] | None, outlook: Outlook | None, measure: str, lang: Lang) -> str:
+    place = position(tiers, amount, measure)
     text = NOTHING[lang] if place is None else say(SPENT, lang, amount=amount, place=place)
-    text += NO_MORE[lang] if outlook is not None and not outlook.possible else say(MORE, lang, marginal=marginal(tiers, amount))
+    text += (
+        NO_MORE[lang] if outlook is not None and not outlook.possible else say(MORE, lang, marginal=marginal(tiers, amount), unit=COUNTED[measure])
+    )
     if outlook is not None and outlook.name is not None:
         text += say(FROM, lang, name=outlook.name, year=outlook.year, loss=outlook.loss)
     if holding is not None:

@@ -17,21 +17,20 @@ import numpy as np
 from optimiser.grid import Index
 from optimiser.lp.stages import MILLI
 from optimiser.lp.whole import whole_units
+from optimiser.misfit import NotRepaired, not_repaired
 from optimiser.plan import Amounts, Plan, fill
 from optimiser.problem import LARGE, TIERS, WISHES, Problem
 from optimiser.rule import Row, Rule
 from optimiser.steps import in_steps
 from optimiser.tied import apart
 
+__all__ = ["NotRepaired", "Repaired", "counted", "repair"]
+
 # Eight digits is what the least precise solver prints; below this part of an amount a difference is print, not plan.
 PRINTED = 10**7
 SPANS = (0, 1, 10, 100)
 # More open cells than this, in a large problem, are no matter for an integer program.
 MANY = 500
-
-
-class NotRepaired(RuntimeError):
-    """No plan in whole euros keeps every hard rule; names the unit tried last."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,7 @@ def repair(problem: Problem, cells: tuple[int, ...], rules: tuple[Rule, ...], un
             kept = all(_kept(row, plan) for row in hard) and all(choice.kept(plan.amounts) for choice in problem.choices)
             if kept and _within(problem, amounts):
                 return Repaired(plan, size, unit)
-    raise NotRepaired(str(unit))
+    raise not_repaired(problem, hard, cells, unit)
 
 
 def counted(plan: Plan, rules: tuple[Rule, ...], worth: Sequence[Fraction]) -> Plan:

@@ -48,6 +48,13 @@ LEFT_OUT = Text(
     "the one stated. Prices and equally good plans hold as long as the same members get money.",
 )
 
+LEFT_OUT_REACHED = Text(
+    "Regels die alles of niets zijn ({rules}), zijn exact getoetst. De bewezen grens laat ze weg en wordt toch gehaald: ook met die regels is er "
+    "geen beter plan. Prijzen en even goede plannen gelden zolang dezelfde leden geld krijgen.",
+    "Rules that are all or nothing ({rules}) are tested exactly. The proved bound leaves them out and is reached all the same: with those rules too "
+    "there is no better plan. Prices and equally good plans hold as long as the same members get money.",
+)
+
 
 @dataclass(frozen=True)
 class Case:
@@ -304,7 +311,8 @@ def notes(solved: Solved) -> list[Text]:
     """What is worth knowing about the payable unit of a plan, and about what its bound leaves out."""
     told = [Text(*(say(FINER, lang, asked=solved.asked, unit=solved.unit) for lang in LANGS))] if solved.unit != solved.asked else []
     if whole := list(dict.fromkeys(one.rule for one in solved.findings if one.whole)):
-        told.append(Text(*(say(LEFT_OUT, lang, rules=", ".join(whole)) for lang in LANGS)))
+        text = LEFT_OUT if abs(solved.certificate.bound) != abs(solved.value) else LEFT_OUT_REACHED
+        told.append(Text(*(say(text, lang, rules=", ".join(whole)) for lang in LANGS)))
     return told
 
 

@@ -12,7 +12,7 @@ from optimiser.figures import Mark
 from optimiser.goal import Goal
 from optimiser.grid import ROLES, Grid, Where
 from optimiser.language import LANGS, MILLION, Text
-from optimiser.measure import GAP, MEASURES
+from optimiser.measure import MEASURES, measured
 from optimiser.plan import Plan
 from optimiser.prices import Price, price_rules
 from optimiser.problem import INNER, WISHES
@@ -74,7 +74,7 @@ def lines_of(
 ) -> tuple[Line, ...]:
     """Every instrument and year, in the order of the programme; `ties` are the multipliers of the tier rows."""
     plan = solved.plan
-    measure = programme.goal.kind if programme.goal.kind != "money" else GAP
+    measure = measured(programme.goal.kind)
     weights = grid.weights(measure)
     compared = references.get("published")
     spaces = [one.id for one in programme.space]
@@ -100,7 +100,9 @@ def lines_of(
                 tiers=tiers,
                 counts={measure: grid.weights(measure)[int(groups[0])] for measure in MEASURES},
                 multiplier=ties.get(str(groups[0]), Fraction(0)) if len(groups) == 1 else Fraction(0),
-                reason=reason(tiers, amount, None if holding is None else [named[rule] for rule in holding], outlooks[number] if outlooks else None),
+                reason=reason(
+                    tiers, amount, None if holding is None else [named[rule] for rule in holding], outlooks[number] if outlooks else None, measure
+                ),
             )
         )
     return tuple(sorted(lines, key=lambda line: (order[line.instrument], line.year)))

@@ -433,7 +433,9 @@ def verify(tables: dict[str, Table]) -> dict[str, Any]:
     _check_summed(checked)
     _check_marks(checked)
     said = {"status": "refuted" if checked.wrong else "proved", "keeps_rules": keeps, "value": _text(value)}
-    return {**said, "bound": _text(bound), "gap": _text(gap), "only_best": only, "refutations": checked.wrong}
+    # What is all or nothing has no multiplier: the bound is that of the problem without it.
+    left = {"left_out": list(dict.fromkeys(choice["rule"]["rule"] for choice in checked.choices))} if checked.choices else {}
+    return {**said, "bound": _text(bound), "gap": _text(gap), **left, "only_best": only, "refutations": checked.wrong}
 
 
 def _no_plan(checked: Checked) -> dict[str, Any]:

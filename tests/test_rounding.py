@@ -130,8 +130,14 @@ def test_an_exact_share_that_is_no_whole_unit_takes_a_finer_one() -> None:
 
 def test_a_part_of_a_euro_cannot_be_paid() -> None:
     it = world(rule("share", "it", select=NEW, whole={"budget": {}}, exactly="1/3"), budgets={"rijk": 100}, years=(2024,))
-    with pytest.raises(NotRepaired, match="1000"):
+    with pytest.raises(NotRepaired) as refused:
         it.answer()
+    (fault,) = refused.value.faults
+    values = dict(fault.values)
+    assert (fault.code, fault.found, values["asked"], values["rule"], values["parts"]) == ("no-whole-plan", "it", 1000, "it", 3)
+    # 100 / 3, and what is left of the 100.
+    assert all(amount in values["amounts"].en for amount in ("€ 33.33", "€ 66.67"))
+    assert "divisible by 3" in fault.as_json("en")["mend"]
 
 
 def test_a_share_that_falls_between_two_units_is_rounded_to_the_side_that_keeps_the_rule() -> None:

@@ -57,6 +57,14 @@ PROGRAMME: dict[str, Text] = {
         "For a source line no hard rule says how much of it may be spent. Then money could be spent that does not exist. Switch the rule of the "
         "kind balance on or widen its selection.",
     ),
+    "no-whole-plan": Text(
+        "Alle regels kunnen samen als bedragen delen van euro's mogen zijn, maar er is geen plan in hele euro's gevonden. Meestal vraagt een regel "
+        "precies een deel (een derde) van een bedrag dat daar niet door deelbaar is. De melding noemt de regels en bedragen die niet uitkomen. Vraag "
+        "ten minste of ten hoogste, of maak het budget deelbaar. Een andere betaalbare eenheid helpt niet: fijnere zijn al geprobeerd.",
+        "All rules can be kept together if amounts may be parts of euros, but no plan in whole euros was found. Most often a rule asks for exactly "
+        "a part (a third) of an amount that is not divisible by it. The message names the rules and the amounts that do not come out. Ask for at "
+        "least or at most instead of exactly, or make the budget divisible. Another payable unit is no help: finer ones have been tried.",
+    ),
     "nothing-fits": Text(
         "Alle andere regels kunnen samen, maar er is geen plan gevonden dat ook de regels houdt die alles of niets zijn: een minimum per lid of "
         "een aantal leden. De melding zegt wat er geprobeerd is, en of alle combinaties doorzocht zijn. Dat zoeken is geen bewijs dat iedereen kan "

@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from optimiser.commands.options import add_case, add_members, add_output, add_programme, read_members
 from optimiser.exits import DONE, NO_PLAN
-from optimiser.language import Lang, Text, number, quantity
+from optimiser.language import Lang, Text, number, quantity, say
 
 if TYPE_CHECKING:
+    from optimiser.goal import Goal
     from optimiser.price_list import Priced, Reach, RuleCost
 
 COSTS = Text(
     "Wat elke regel kost: het effect erbij als alleen die regel weg is ({unit})", "What every rule costs: the gain without just that rule ({unit})"
+)
+COSTS_MONEY = Text(
+    "Wat elke regel kost: zoveel euro goedkoper kan het als alleen die regel weg is",
+    "What every rule costs: so many euros less without just that rule",
 )
 STEPS = Text(
     "Prijs per stap, naar beide kanten, en tot welke grens hij geldt ({unit})",
@@ -33,6 +38,7 @@ HEADS = (
 )
 ALONE = Text("alleen zonder dat jaar: {years}", "only without that year: {years}")
 FREE = Text("Zonder kosten: {names}.", "Without cost: {names}.")
+AND_MORE = Text(" en nog {count:num}", " and {count:num} more")
 NOTHING, IMPOSSIBLE = Text("niets", "nothing"), Text("geen plan", "no plan")
 
 
@@ -73,7 +79,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     if options.json:
         print(json.dumps({"status": "optimal", "unit": goal.unit[lang], **_as_json(costs, priced)}, ensure_ascii=False, indent=1))
     elif not options.quiet:
-        _show(costs, priced, goal.unit[lang], lang)
+        _show(costs, priced, goal, lang)
         if answer.held is not None:
             print(HELD[lang])
     return DONE
@@ -105,29 +111,59 @@ def _as_json(costs: tuple[RuleCost, ...], priced: tuple[Priced, ...]) -> dict[st
     }
 
 
-def _show(costs: tuple[RuleCost, ...], priced: tuple[Priced, ...], unit: str, lang: Lang) -> None:
+def _show(costs: tuple[RuleCost, ...], priced: tuple[Priced, ...], goal: Goal, lang: Lang) -> None:
     from rich.table import Table
 
     from optimiser.views.screen import console
 
     out = console()
-    table = Table(title=COSTS[lang].format(unit=unit), title_justify="left", box=None, pad_edge=False, show_header=False)
+    unit = goal.unit[lang]
+    table = Table(
+        title=(COSTS if goal.larger_is_better else COSTS_MONEY)[lang].format(unit=unit),
+        title_justify="left",
+        box=None,
+        pad_edge=False,
+        show_header=False,
+    )
     for one in costs:
         if one.gain != 0:
             years = ", ".join(f"{year}: {number(gain, lang, 1, 1)}" for year, gain in one.years)
             table.add_row(f"{one.rule.name[lang]} ({one.rule.id})", number(one.gain, lang, 1, 1), ALONE[lang].format(years=years) if years else "")
-    out.print(table)
+    if table.row_count:
+        out.print(table)
     out.print(FREE[lang].format(names=", ".join(one.rule.id for one in costs if one.gain == 0)), style="dim")
     table = Table(title=STEPS[lang].format(unit=unit), title_justify="left", box=None, pad_edge=False)
     for place, head in enumerate(HEADS):
         table.add_column(head[lang], justify="left" if place == 0 else "right", no_wrap=True)
-    for step in priced:
-        name = step.finding.rule + (f" {step.finding.member}" if step.finding.member else "")
+    for alike in _alike(priced):
+        step = alike[0]
         limit, size = quantity(step.finding.limit, step.finding.unit, lang), quantity(step.step, step.finding.unit, lang)
         table.add_row(
-            name, step.finding.year or "", limit, size, *_side(step.less, step.finding.unit, lang), *_side(step.more, step.finding.unit, lang)
+            _named(alike, lang),
+            step.finding.year or "",
+            limit,
+            size,
+            *_side(step.less, step.finding.unit, lang),
+            *_side(step.more, step.finding.unit, lang),
         )
     out.print(table)
+
+
+def _alike(priced: tuple[Priced, ...]) -> list[list[Priced]]:
+    """Members of a rule with the same limit and the same prices in a year take one row together: hundreds of grants alike tell nothing more."""
+    rows: dict[tuple[object, ...], list[Priced]] = {}
+    for one in priced:
+        finding = one.finding
+        rows.setdefault((finding.rule, finding.year, finding.limit, one.less.change, one.less.until, one.more.change, one.more.until), []).append(one)
+    return list(rows.values())
+
+
+def _named(alike: list[Priced], lang: Lang) -> str:
+    """`gelijke-grens r1-001 en nog 254`; the rule alone where it speaks about one amount."""
+    rule, members = alike[0].finding.rule, [one.finding.member or "" for one in alike]
+    if not any(members):
+        return rule
+    return f"{rule} {members[0]}" + (say(AND_MORE, lang, count=len(members) - 1) if len(members) > 1 else "")
 
 
 def _side(reach: Reach, unit: str, lang: Lang) -> tuple[str, str]:

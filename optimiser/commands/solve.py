@@ -25,6 +25,12 @@ SAVE_LP = Text("schrijf het lineaire programma naar dit bestand (.lp of .mps)", 
 WROTE = Text("Geschreven: {files}", "Written: {files}")
 LP_NAME = Text("een bestandsnaam op .lp of .mps", "a file name ending in .lp or .mps")
 NAME_IT = Text("bijvoorbeeld --save-lp plan.lp", "for example --save-lp plan.lp")
+RELAXED = Text(
+    "{file} is het lineaire programma zonder de regels die alles of niets zijn ({rules}): die kent deze vorm niet. Het optimum ervan is de grens in "
+    "het bewijs, niet het plan.",
+    "{file} is the linear program without the rules that are all or nothing ({rules}): this form does not know those. Its optimum is the bound in "
+    "the proof, not the plan.",
+)
 NOT_READ_BACK = Text("De controle weerlegt het geschreven werkboek: {what}", "The check refutes the written workbook: {what}")
 
 
@@ -54,7 +60,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
 
         print_faults(case.warnings, lang)
     if options.save_lp:
-        _save_lp(case, Path(options.save_lp))
+        _save_lp(case, Path(options.save_lp), lang, options.quiet)
     record = solve_record(case, options.solver, options.unit, options.by)
     folder = Path(options.out) if options.out else Path("reports") / record.programme / folder_name(record)
     journal = folder if options.out else folder.parent
@@ -95,8 +101,8 @@ def _tell(record: Record, options: argparse.Namespace, lang: Lang, warnings: Seq
         print(say(WROTE, lang, files=", ".join(record.files.values())))
 
 
-def _save_lp(case: Case, path: Path) -> None:
-    """Raises `Refused` for a name that does not say in which form to write."""
+def _save_lp(case: Case, path: Path, lang: Lang, quiet: bool) -> None:
+    """Raises `Refused` for a name that does not say in which form to write. What the form cannot say stands in its first line and on stderr."""
     from optimiser.faults import Fault, Refused
     from optimiser.files import make_folder, replace_file
     from optimiser.goals import GOALS
@@ -106,10 +112,17 @@ def _save_lp(case: Case, path: Path) -> None:
 
     if path.suffix not in (".lp", ".mps"):
         raise Refused([Fault("lp-name", "--save-lp", found=str(path), expected=LP_NAME, mend=NAME_IT)])
-    arrays, _ = build(make_problem(case.grid, case.rules, GOALS[case.programme.goal.kind]))
+    problem = make_problem(case.grid, case.rules, GOALS[case.programme.goal.kind])
+    arrays, _ = build(problem)
+    whole = ", ".join(dict.fromkeys(choice.rule for choice in problem.choices))
+    note = say(RELAXED, lang, file=path.name, rules=whole) if whole else ""
     make_folder(path.parent)
     with TemporaryDirectory() as own:
         # HiGHS ends the whole process when it cannot write, so it writes where it surely can.
         made = Path(own) / f"program{path.suffix}"
         write(arrays, str(made))
+        if note:
+            made.write_text(("\\ " if path.suffix == ".lp" else "* ") + note + "\n" + made.read_text("utf-8"), encoding="utf-8")
         replace_file(path, partial(shutil.copyfile, made))
+    if note and not quiet:
+        print(note, file=sys.stderr)

@@ -30,6 +30,14 @@ NEAR_LEAST = Text(
     "2. Geen enkel plan dat zo dicht bij het ingestuurde plan ligt kost meer dan {gap:eur} minder ({bound:eur} is dan het minste; dit: {value:eur}).",
     "2. No plan this near to the plan as sent in costs more than {gap:eur} less ({bound:eur} is the least then; this plan: {value:eur}).",
 )
+LEFT_OUT = Text(
+    "   Die grens laat regels die alles of niets zijn weg ({rules}); met die regels erbij is de afstand tot het beste plan hooguit zo groot.",
+    "   That bound leaves out rules that are all or nothing ({rules}); with those rules the distance to the best plan is at most as large.",
+)
+REACHED = Text(
+    "   Die grens laat regels die alles of niets zijn weg ({rules}) en wordt toch gehaald: ook met die regels is er geen beter plan.",
+    "   That bound leaves out rules that are all or nothing ({rules}) and is reached all the same: with those rules too there is no better plan.",
+)
 UNBOUNDED = Text("2. Hoeveel beter een ander plan kan zijn, is NIET bewezen.", "2. How much better another plan can be is NOT proved.")
 NO_PLAN = Text("Er bestaat geen plan dat alle harde regels houdt.", "No plan exists that keeps all hard rules.")
 PLAN_MAYBE = Text("Dat er geen plan bestaat, is NIET bewezen.", "That no plan exists is NOT proved.")
@@ -109,6 +117,8 @@ def _tell(said: dict[str, Any], claims: dict[str, str], lang: Lang) -> None:
     money, near = claims.get("goal") == "money", claims.get("status") == "repaired"
     bounded = (NEAR_LEAST if money else NEAR) if near else (LEAST if money else BOUNDED)
     out.print(say(bounded, lang, **numbers) if len(numbers) == len(("gap", "bound", "value")) else UNBOUNDED[lang])
+    if said.get("left_out") and "gap" in numbers:
+        out.print(say(REACHED if numbers["gap"] == 0 else LEFT_OUT, lang, rules=", ".join(said["left_out"])))
     out.print(ONLY[said["only_best"]][lang])
     for text in said["refutations"]:
         out.print("  " + text)

@@ -24,7 +24,10 @@ MOST = 10_001
 BUDGET_FORM = Text("percentages van:tot, of van:tot:stap", "percentages from:to, or from:to:step")
 FOR_EXAMPLE = Text("bijvoorbeeld --budget 80:120 of --budget 80:120:5", "for example --budget 80:120 or --budget 80:120:5")
 ONE_OR_TWO = Text("één of twee reeksen: --set-range, of --budget", "one range or two: --set-range, or --budget")
-GIVE_ONE = Text("bijvoorbeeld --set-range rule.growth-path.2025=0.40:0.75", "for example --set-range rule.growth-path.2025=0.40:0.75")
+GIVE_ONE = Text(
+    "bijvoorbeeld --budget 90:110, of --set-range rule.REGEL.JAAR=0.40:0.75 met een regel en een jaar van dit programma",
+    "for example --budget 90:110, or --set-range rule.RULE.YEAR=0.40:0.75 with a rule and a year of this programme",
+)
 JUST_ONE = Text("één reeks: --set-range of --budget", "one range: --set-range or --budget")
 TWICE = Text("twee verschillende sleutels", "two different keys")
 APART = Text("kies voor elke reeks een andere sleutel", "choose another key for each range")

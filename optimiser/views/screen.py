@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from optimiser.by_member import totals_of
 from optimiser.language import MILLION, Lang, Text, listing, number, say
+from optimiser.measure import COUNTED, measured
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -60,7 +61,7 @@ SPACE, REFERENCE = Text("ruimte", "space"), Text("gepubliceerd", "published")
 MILLIONS = Text("× € 1 mln; per jaar plan (gepubliceerd)", "× EUR 1 million; per year plan (published)")
 PLAN_ONLY = Text("× € 1 mln; per jaar het plan", "× EUR 1 million; per year the plan")
 LINE = Text("instrument", "instrument")
-LINES = Text("× € 1 mln → effect in personen", "EUR million → effect in persons")
+LINES = Text("× € 1 mln → effect in {unit}", "EUR million → effect in {unit}")
 COMPARED_MONEY = Text("{name}: {effect:eur}", "{name}: {effect:eur}")
 COMPARED = Text("{name}: {effect:one} {unit}", "{name}: {effect:one} {unit}")
 PERSONS = Text("personen", "persons")
@@ -259,7 +260,8 @@ def print_score(record: Record, lang: Lang) -> None:
 def _print_lines(out: Console, record: Record, lang: Lang) -> None:
     from rich.table import Table
 
-    table = Table(title=LINES[lang], title_justify="left", box=None, pad_edge=False)
+    title = say(LINES, lang, unit=COUNTED[measured(record.goal)])
+    table = Table(title=title, title_justify="left", box=None, pad_edge=False)
     table.add_column(LINE[lang])
     for year in record.years:
         table.add_column(year, justify="right")

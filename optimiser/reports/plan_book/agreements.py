@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from optimiser.language import Text
+from optimiser.measure import EFFECT_IN, measured
 from optimiser.reports.plan_book.book import FIRST, Cell, Column, Live, Page, Sheet
 from optimiser.reports.plan_book.names import NAME, NOTE, PLACE
 from optimiser.reports.plan_book.style import GREY
@@ -17,19 +18,19 @@ ABOUT = Text(
 def write(sheet: Sheet) -> None:
     """One row a thing served; money per year is live over the plan column."""
     record, book = sheet.book.record, sheet.book
+    measure = measured(record.goal)
     columns = (
         Column("soort", Text("soort", "kind"), 11),
         Column("id", Text("id", "id"), 15),
         Column("naam", NAME, 50, "wrap"),
         *(Column(f"j{year}", Text(f"{year} (EUR)", f"{year} (EUR)"), 15, "euro") for year in record.years),
-        Column("effect", Text("effect (personen)", "effect (persons)"), 11, "persons"),
+        Column("effect", EFFECT_IN[measure], 11, "persons"),
         Column("instrumenten", Text("instrumenten", "instruments"), 50, "wrap"),
         Column("bron", PLACE, 32, "wrap"),
         Column("toelichting", NOTE, 40, "wrap"),
     )
     sheet.heading()
     sheet.widths([column.width for column in columns])
-    measure = "gap" if record.goal == "money" else record.goal
     effect = f"e_{measure.replace('-', '_')}"
     rows: list[list[Cell]] = []
     for one in record.served:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from optimiser.language import Text
+from optimiser.measure import measured
 from optimiser.reports.plan_book import edits
 from optimiser.reports.plan_book.book import Cell, Live, Page, Sheet, Styled, letter
 from optimiser.reports.plan_book.checks import BAD_VERDICT, GOOD_VERDICT
@@ -148,7 +149,7 @@ def _totals(sheet: Sheet, row: int) -> int:
 def _effect(sheet: Sheet, row: int) -> int:
     record, book = sheet.book.record, sheet.book
     word = book.word
-    measure = "gap" if record.goal == "money" else record.goal
+    measure = measured(record.goal)
     effect = f"e_{measure.replace('-', '_')}"
     # The least money still brings persons: the table counts those.
     unit = PERSONS if record.goal == "money" else record.goal_unit

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from optimiser.by_member import MemberTotal, totals_of
 from optimiser.language import LANGS, Text, say
+from optimiser.measure import EFFECT_IN, measured
 from optimiser.record import Record
 from optimiser.reports.plan_book.book import FIRST, Cell, Column, Live, Page, Sheet, Styled, at, letter
 from optimiser.reports.plan_book.names import NAME
@@ -18,7 +19,7 @@ ABOUT = Text(
     "What every member gets, by year and by instrument (all years together): the darker, the more. Every cell of the plan stands in "
     "certificate.json, and as CSV after `optimiser export`.",
 )
-TOTAL, EFFECT = Text("samen (EUR)", "together (EUR)"), Text("effect (personen)", "effect (persons)")
+TOTAL = Text("samen (EUR)", "together (EUR)")
 PART = Text("deel van het geld", "part of the money")
 KEY_PART = Text("deel van {key}", "part of {key}")
 PER_UNIT = Text("EUR per {key}", "EUR per {key}")
@@ -76,7 +77,7 @@ def _columns(sheet: Sheet, dimension: str, totals: list[MemberTotal]) -> list[Co
         Column("naam", NAME, 34),
         *(Column(f"j{year}", Text(f"{year} (EUR)", f"{year} (EUR)"), 14, "euro") for year in record.years),
         Column("samen", TOTAL, 15, "euro"),
-        Column("effect", EFFECT, 11, "persons"),
+        Column("effect", EFFECT_IN[measured(record.goal)], 11, "persons"),
         Column("deel", PART, 10, "share"),
         *by_key,
         *(Column(f"i.{one}", Text(one, one), max(13, min(len(one) + 3, 18)), "euro") for one in used),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from optimiser.language import Text, number
 from optimiser.locks import SENSES
+from optimiser.measure import EFFECT_IN, GAP, measured
 from optimiser.record import EditedLine
 from optimiser.reports.plan_book.book import FIRST, Cell, Column, Live, Page, Sheet, at
 from optimiser.reports.plan_book.names import INSTRUMENT, NAME, SPACE, YEAR
@@ -22,7 +24,7 @@ COLUMNS = (
     Column("wijziging", Text("reden wijziging", "reason for change"), 30, "wrap-input"),
     Column("verschil", Text("verschil (EUR)", "difference (EUR)"), 15, "euro"),
     Column("aandeel", Text("aandeel van het jaar", "share of the year"), 9, "share"),
-    Column("effect", Text("effect (personen)", "effect (persons)"), 11, "persons", named=True),
+    Column("effect", EFFECT_IN[GAP], 11, "persons", named=True),
     Column("marginaal", Text("€ 1 mln meer geeft", "EUR 1 million more gives"), 11, "persons"),
     Column("reden", Text("waarom", "why"), 72, "wrap"),
     Column("instrument", INSTRUMENT, 23, named=True),
@@ -43,7 +45,8 @@ def write(sheet: Sheet) -> None:
     years: dict[str, int] = {}
     for line in record.lines:
         years[line.year] = years.get(line.year, 0) + line.amount
-    measure = "gap" if record.goal == "money" else record.goal
+    measure = measured(record.goal)
+    columns = tuple(replace(column, head=EFFECT_IN[measure]) if column.key == "effect" else column for column in COLUMNS)
     effect = f"e_{measure.replace('-', '_')}"
     sent = {(one.instrument, one.year): one for one in record.edited.lines} if record.edited is not None else {}
     rows: list[list[Cell]] = []
@@ -72,7 +75,7 @@ def write(sheet: Sheet) -> None:
                 Live(f"=SUMIFS(s_bedrag,s_instrument,{name},s_jaar,{year})", line.amount),
             ]
         )
-    last = sheet.table("tblPlan", "p", COLUMNS, rows)
+    last = sheet.table("tblPlan", "p", columns, rows)
     sheet.print_until(COLUMNS[: [column.key for column in COLUMNS].index("instrument")], last)
     sheet.freeze(FIRST - 1, 2)
 
