@@ -90,6 +90,7 @@ def solve_case(
         close = () if problem.width >= WIDE else closeness
         repaired = repair(near.problem, stages.choose(near.problem, near.multipliers, close), tuple(rules), unit)
     else:
+        held = hold(problem, solver, proposal) if problem.choices else None
         repaired = Repaired(proposal, unit, unit)
     findings = audit.check_all(repaired.plan, rules)
     if wrong := audit.broken(findings, rules):
@@ -116,9 +117,12 @@ def best_value(grid: Grid, rules: Sequence[Rule], goal: Goal) -> Fraction | None
     return (1 if goal.larger_is_better else -1) * best.bound
 
 
-def hold(problem: Problem, solver: str = highs.NAME) -> Certificate:
-    """The optimum once it is decided who gets money, with its certificate. Raises `NothingFits`, `ProofFailed`, `SolverStopped`."""
-    left, picked = decided(problem)
+def hold(problem: Problem, solver: str = highs.NAME, proposal: Plan | None = None) -> Certificate:
+    """The optimum once it is decided who gets money, with its certificate; a `proposal` decides it by who gets money there.
+
+    Raises `NothingFits`, `ProofFailed`, `SolverStopped`.
+    """
+    left, picked = decided(problem, None if proposal is None else proposal.amounts)
     found = at_best(left, solver)
     if isinstance(found, NoPlan):
         raise nothing_fits(problem, picked)

@@ -13,6 +13,7 @@ import numpy as np
 from optimiser.faults import Fault, Refused
 from optimiser.language import LANGS, Text, say
 from optimiser.lp.picking import Picked, pick
+from optimiser.plan import Amounts
 from optimiser.problem import Problem
 from optimiser.rule import Row
 from optimiser.tied import Rows
@@ -51,10 +52,13 @@ class NothingFits(Refused):
         return Text(*(say(NONE, lang, rules=fault.found, mend=say(fault.mend, lang, **dict(fault.values))) for lang in LANGS))
 
 
-def decided(problem: Problem) -> tuple[Problem, Picked]:
-    """The problem in which shut members get nothing and open ones their least, without choices; and the decision. Raises `NothingFits`."""
+def decided(problem: Problem, amounts: Amounts | None = None) -> tuple[Problem, Picked]:
+    """The problem in which shut members get nothing and open ones their least, without choices; and the decision. Raises `NothingFits`.
+
+    With the `amounts` (cells,) of a plan there is nothing to decide: who has money there is open.
+    """
     bare = problem.with_wishes_met({})
-    picked = pick(bare)
+    picked = pick(bare) if amounts is None else Picked(tuple(one.amounts(amounts) > 0 for one in bare.choices), searched=False, rounds=0, decisions=0)
     if picked.open is None:
         raise nothing_fits(problem, picked)
     rows: list[Row] = []

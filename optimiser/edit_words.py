@@ -10,6 +10,12 @@ NEAREST = Text(
     "Alle {hard} harde regels zijn exact gehouden{locks}. Dichter bij {file} kan geen plan komen dat dat doet: samen verschilt het {change:eur}.",
     "All {hard} hard rules are kept exactly{locks}. No plan that does so can be nearer to {file}: in all it differs {change:eur}.",
 )
+NEAREST_FOUND = Text(
+    "Alle {hard} harde regels zijn exact gehouden{locks}. Samen verschilt het {change:eur} van {file}; een plan dat er dichter bij ligt en alles "
+    "houdt is niet gevonden (met regels die alles of niets zijn is dat niet te bewijzen).",
+    "All {hard} hard rules are kept exactly{locks}. In all it differs {change:eur} from {file}; no plan nearer to it that keeps everything was found "
+    "(with rules that are all or nothing that cannot be proved).",
+)
 UNCHANGED = Text(
     "Alle {hard} harde regels zijn exact gehouden{locks}: aan {file} viel niets te herstellen, elk bedrag komt ongewijzigd terug.",
     "All {hard} hard rules are kept exactly{locks}: there was nothing to mend in {file}, every amount comes back unchanged.",
@@ -41,12 +47,17 @@ def summary(record: Record, edited: Edited, lang: Lang) -> list[str]:
     hard = sum(not one.soft for one in record.findings)
     count = sum(one.lock != "" for one in edited.lines)
     locks = "" if not count else WITH_LOCK[lang] if count == 1 else say(WITH_LOCKS, lang, count=count)
-    text = NEAREST if edited.change else UNCHANGED
+    text = UNCHANGED if not edited.change else NEAREST_FOUND if only_found(record, edited) else NEAREST
     said = [say(text, lang, hard=hard, locks=locks, file=edited.file, change=edited.change)]
     if edited.best is not None:
         effects = EFFECTS_MONEY if record.goal == "money" else EFFECTS
         said.append(say(effects, lang, unit=record.goal_unit[lang], typed=edited.effect, got=record.total, best=edited.best))
     return said
+
+
+def only_found(record: Record, edited: Edited) -> bool:
+    """True where it is not proved that no plan is nearer: what is all or nothing stands outside the proof."""
+    return edited.change > 0 and any(one.whole for one in record.findings)
 
 
 def broken(edited: Edited, lang: Lang) -> list[str]:

@@ -49,10 +49,10 @@ LEFT_OUT = Text(
 )
 
 LEFT_OUT_REACHED = Text(
-    "Regels die alles of niets zijn ({rules}), zijn exact getoetst. De bewezen grens laat ze weg en wordt toch gehaald: ook met die regels is er "
-    "geen beter plan. Prijzen en even goede plannen gelden zolang dezelfde leden geld krijgen.",
-    "Rules that are all or nothing ({rules}) are tested exactly. The proved bound leaves them out and is reached all the same: with those rules too "
-    "there is no better plan. Prices and equally good plans hold as long as the same members get money.",
+    "Regels die alles of niets zijn ({rules}), zijn exact getoetst. De bewezen grens laat ze weg en wordt toch gehaald: zij kosten hier niets. "
+    "Prijzen en even goede plannen gelden zolang dezelfde leden geld krijgen.",
+    "Rules that are all or nothing ({rules}) are tested exactly. The proved bound leaves them out and is reached all the same: they cost nothing "
+    "here. Prices and equally good plans hold as long as the same members get money.",
 )
 
 

@@ -35,8 +35,8 @@ LEFT_OUT = Text(
     "   That bound leaves out rules that are all or nothing ({rules}); with those rules the distance to the best plan is at most as large.",
 )
 REACHED = Text(
-    "   Die grens laat regels die alles of niets zijn weg ({rules}) en wordt toch gehaald: ook met die regels is er geen beter plan.",
-    "   That bound leaves out rules that are all or nothing ({rules}) and is reached all the same: with those rules too there is no better plan.",
+    "   Die grens laat regels die alles of niets zijn weg ({rules}) en wordt toch gehaald: zij kosten hier niets.",
+    "   That bound leaves out rules that are all or nothing ({rules}) and is reached all the same: they cost nothing here.",
 )
 UNBOUNDED = Text("2. Hoeveel beter een ander plan kan zijn, is NIET bewezen.", "2. How much better another plan can be is NOT proved.")
 NO_PLAN = Text("Er bestaat geen plan dat alle harde regels houdt.", "No plan exists that keeps all hard rules.")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from optimiser.record import Edited, EditedLine, Record
 
 VERDICT = Text("BEWEZEN DICHTSTBIJZIJNDE PLAN", "PROVED NEAREST PLAN")
+VERDICT_FOUND = Text("BEWEZEN PLAN, HET DICHTSTBIJZIJNDE DAT GEVONDEN IS", "PROVED PLAN, THE NEAREST THAT WAS FOUND")
 CHANGED = Text("{name} {year}: van {was} naar {typed:eur}", "{name} {year}: from {was} to {typed:eur}")
 KEPT = Text("{name} {year}: {typed:eur}", "{name} {year}: {typed:eur}")
 EXACTLY = Text(", precies gekregen", ", got exactly that")
@@ -28,7 +29,7 @@ SENT = Text("Wijzigingen en sloten in dit bestand:", "Changes and locks in this 
 def print_repair(record: Record, edited: Edited, lang: Lang) -> None:
     """The verdict, how near, what was broken, every changed line and what moved along."""
     out = console()
-    out.print(VERDICT[lang], style="bold green")
+    out.print((VERDICT_FOUND if words.only_found(record, edited) else VERDICT)[lang], style="bold green")
     for line in words.summary(record, edited, lang):
         out.print(line)
     for line in words.broken(edited, lang):

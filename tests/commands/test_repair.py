@@ -168,3 +168,37 @@ def test_a_lock_from_the_command_line_with_its_own_amount(plan: Path) -> None:
     assert ran.code == 0
     assert lines(ran)["taken.2025"]["locked_at"] == 20 * MLN
     assert lines(ran)["taken.2025"]["got"] >= 20 * MLN
+
+
+@pytest.fixture
+def whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small programme in which sharing tasks gets nothing or at least EUR 30 million a year, solved."""
+    folder = small_case(tmp_path / "whole")
+    least = (
+        '[[rule]]\nid = "least"\nkind = "minimum"\nname = { nl = "Niets of dertig", en = "Nothing or thirty" }\nselect = { instrument = "taken" }\n'
+        'each = "instrument"\nat_least = 30_000_000\nstanding = "policy"\nowner = "VWS"\nsource = { document = "voorbeeld", place = "9" }\n\n'
+    )
+    model = folder / "models" / "small.toml"
+    text = model.read_text(encoding="utf-8")
+    model.write_text(text.replace('[[rule]]\nid = "balance"', least + '[[rule]]\nid = "balance"', 1), encoding="utf-8")
+    monkeypatch.chdir(folder)
+    assert inside("solve", "small", "--quiet").code == 0
+    return Path("reports/small/base/plan.xlsx")
+
+
+def test_a_plan_that_keeps_its_all_or_nothing_rules_comes_back_to_the_euro(whole: Path) -> None:
+    ran = inside("repair", str(whole))
+    assert ran.code == 0
+    assert ran.out.startswith("BEWEZEN DICHTSTBIJZIJNDE PLAN\n")
+    assert amounts(Path("reports/small/base-repair/plan.xlsx")) == amounts(whole)
+
+
+def test_a_plan_that_breaks_an_all_or_nothing_rule_is_mended_and_nearest_is_not_claimed(whole: Path) -> None:
+    changed = edited(whole, Path("changed.xlsx"), {"taken.2025": {"plan": 29 * MLN, "reason": "proef"}})
+    assert amounts(whole)["taken.2025"] >= 30 * MLN
+    ran = inside("repair", str(changed))
+    assert ran.code == 0
+    assert ran.out.startswith("BEWEZEN PLAN, HET DICHTSTBIJZIJNDE DAT GEVONDEN IS\n")
+    assert "Niets of dertig 2025: niets of ten minste € 30.000.000 per instrument; te weinig: taken: € 1.000.000 te weinig" in ran.out
+    assert amounts(Path("reports/small/base-repair/plan.xlsx"))["taken.2025"] >= 30 * MLN
+    assert inside("verify", "reports/small/base-repair/plan.xlsx", "--quiet").code == 0
