@@ -1,7 +1,8 @@
 """Thousands of cells to whole units without an integer program: totals kept within a unit first, then steps until every row holds.
 
 All in whole numbers. A step is one unit more or less in one cell, or two such steps at once where one alone would break another row; what costs
-the goal least goes first. Money that is left in the end goes where it brings most.
+the goal least goes first. Rows that such steps cannot untangle go to a small integer program over the same steps. Money that is left in the end
+goes where it brings most.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from optimiser.grid import Grid, Index
+from optimiser.lp.whole import fitting_steps
 from optimiser.plan import Amounts
 from optimiser.problem import Problem
 from optimiser.rule import Row
@@ -36,7 +38,10 @@ def in_steps(problem: Problem, hard: Sequence[Row], start: Amounts, rest: Amount
     if steps is None:
         return None
     steps.share(rest, size)
-    return steps.units * unit if steps.mend_all() else None
+    if not steps.mend_all() and not steps.settle(np.flatnonzero(rest)):
+        return None
+    steps.fill_up()
+    return steps.units * unit
 
 
 class Steps:
@@ -95,7 +100,6 @@ class Steps:
         for _ in range(PASSES):
             broken = np.flatnonzero((self._left < self._low) | (self._left > self._high))
             if not broken.size:
-                self._fill_up()
                 return True
             before = self._missed().sum()
             for row in broken[np.argsort(np.diff(self._start)[broken], kind="stable")].tolist():
@@ -103,6 +107,27 @@ class Steps:
             if self._missed().sum() >= before:
                 return False
         return False
+
+    def settle(self, cells: Index) -> bool:
+        """Steps in these cells that keep every row at once, found by an integer program; True when they do, counted in whole numbers."""
+        place = np.full(self._grid.size, -1)
+        place[cells] = np.arange(len(cells))
+        inside = np.flatnonzero(place[self._cell] >= 0)
+        entries = self._row[inside], place[self._cell[inside]], self._value[inside]
+        ends = np.where(self._low == -FREE, -FREE, self._low - self._left), np.where(self._high == FREE, FREE, self._high - self._left)
+        levels = np.concatenate([-np.arange(1, SPAN + 1), np.arange(1, SPAN + 2)])
+        cell, level = (grid.ravel() for grid in np.meshgrid(np.arange(len(cells)), levels, indexing="ij"))
+        there = self.units[cells[cell]] + level
+        may = (there >= 0) & (there <= self._most[cells[cell]])
+        cell, level = cell[may], level[may]
+        # What this one step brings once those before it are taken: less and less.
+        gain = self._worth.gained(self.units, cells[cell], level) - self._worth.gained(self.units, cells[cell], level - np.sign(level))
+        steps = fitting_steps(entries, ends, (cell, np.sign(level), gain), len(cells), FREE)
+        if steps is None:
+            return False
+        for moved in np.flatnonzero(steps).tolist():
+            self._take(int(cells[moved]), int(steps[moved]))
+        return not self._missed().any()
 
     def _missed(self) -> Index:
         return np.asarray(np.maximum(np.maximum(self._low - self._left, self._left - self._high), 0))
@@ -121,13 +146,24 @@ class Steps:
 
     def _worse(self, cells: Index, step: Index) -> NDArray[np.bool_]:
         """True for steps (each by itself) that would break a row or a broken one further."""
-        many = self._of[cells + 1] - self._of[cells]
-        place = np.repeat(np.arange(len(cells)), many)
-        entry = np.repeat(self._of[cells] - (np.cumsum(many) - many), many) + np.arange(int(many.sum()))
-        row, change = self._of_row[entry], self._of_value[entry] * step[place]
+        place, row, change = self._moves(cells, step)
         there = self._left[row] + change
         bad = ((there > self._high[row]) & (change > 0)) | ((there < self._low[row]) & (change < 0))
         return np.asarray(np.bincount(place[bad], minlength=len(cells)) > 0)
+
+    def _mending(self, cells: Index, step: Index, before: Index, newly: Index) -> NDArray[np.bool_]:
+        """True for steps (each by itself) after which the rows that miss more than `before`, which are `newly`, miss no more than that."""
+        place, row, change = self._moves(cells, step)
+        there = self._left[row] + change
+        mended = np.maximum(np.maximum(self._low[row] - there, there - self._high[row]), 0) <= before[row]
+        return np.asarray(np.bincount(place[mended & np.isin(row, newly)], minlength=len(cells)) == len(newly))
+
+    def _moves(self, cells: Index, step: Index) -> tuple[Index, Index, Index]:
+        """(place among the cells, row, change of its left side) of every row that each step touches."""
+        many = self._of[cells + 1] - self._of[cells]
+        place = np.repeat(np.arange(len(cells)), many)
+        entry = np.repeat(self._of[cells] - (np.cumsum(many) - many), many) + np.arange(int(many.sum()))
+        return place, self._of_row[entry], self._of_value[entry] * step[place]
 
     def _take(self, cell: int, step: int) -> None:
         inside = slice(self._of[cell], self._of[cell + 1])
@@ -155,15 +191,14 @@ class Steps:
         newly = np.flatnonzero(self._missed() > before)
         if newly.size:
             others, back = self._steps(int(newly[np.argmin(np.diff(self._start)[newly])]))
-            fits = ~self._worse(others, back)
-            for other, one in zip(others[fits].tolist()[:PAIRS], back[fits].tolist()[:PAIRS], strict=True):
-                self._take(other, one)
-                if (self._missed() <= before).all():
-                    return
-                self._take(other, -one)
+            fits = np.flatnonzero(~self._worse(others, back))[:PAIRS]
+            mends = fits[self._mending(others[fits], back[fits], before, newly)]
+            if mends.size:
+                self._take(int(others[mends[0]]), int(back[mends[0]]))
+                return
             self._take(cell, -step)
 
-    def _fill_up(self) -> None:
+    def fill_up(self) -> None:
         """Units that still fit go where they bring most."""
         for _ in range(PASSES):
             cells = np.flatnonzero(self.units < self._most)
@@ -192,7 +227,7 @@ class Worth:
         order = np.argsort(grid.tiers.group, kind="stable")
         width = np.array([int(one) for one in grid.tiers.width], dtype=np.int64)[order]
         self._rate, owner = self._rate[order], grid.tiers.group[order]
-        total = np.cumsum(width)
+        self._width, total = width, np.cumsum(width)
         first = np.searchsorted(owner, np.arange(len(grid.groups["year"]) + 1))
         self._before = np.concatenate([[0], total])[first]
         self._end, self._first = total, first
@@ -204,10 +239,8 @@ class Worth:
         self._spent[self._grid.group[cell]] += step * self._unit
 
     def of(self, units: Index, cells: Index, step: Index) -> Index:
-        """What each step (by itself) brings."""
-        if not self._known:
-            np.add.at(self._spent, self._grid.group, units * self._unit)
-            self._known = True
+        """What each step (by itself) brings, for each euro."""
+        self._know(units)
         group = self._grid.group[cells]
         # Just past what is spent, or just below it.
         at = self._before[group] + self._spent[group] + np.where(step > 0, self._unit // 2, -(self._unit // 2))
@@ -219,3 +252,25 @@ class Worth:
             else np.zeros(len(cells), dtype=np.int64)
         )
         return np.asarray((rate + self._cell) * step)
+
+    def gained(self, units: Index, cells: Index, steps: Index) -> Index:
+        """What so many steps in each cell (by itself) bring, to the euro."""
+        self._know(units)
+        group = self._grid.group[cells]
+        return self._value(group, self._spent[group] + steps * self._unit) - self._value(group, self._spent[group]) + self._cell * steps * self._unit
+
+    def _know(self, units: Index) -> None:
+        if not self._known:
+            np.add.at(self._spent, self._grid.group, units * self._unit)
+            self._known = True
+
+    def _value(self, group: Index, spent: Index) -> Index:
+        """What so much money in each group counts for."""
+        found = np.zeros(len(group), dtype=np.int64)
+        tier, left = self._first[group].copy(), spent.copy()
+        while (on := np.flatnonzero((tier < self._first[group + 1]) & (left > 0))).size:
+            part = np.minimum(left[on], self._width[tier[on]])
+            found[on] += part * self._rate[tier[on]]
+            left[on] -= part
+            tier[on] += 1
+        return found

@@ -16,6 +16,7 @@ from optimiser.plan import Plan, fill
 from optimiser.problem import Problem
 from optimiser.rounding import repair
 from optimiser.rule import Row
+from optimiser.steps import Steps
 from optimiser.tied import Rows
 from tests.benchmarks.instances import Size, instance
 from tests.benchmarks.programs import problem
@@ -85,3 +86,17 @@ def test_tiers_are_filled_all_at_once_as_one_by_one(it: World) -> None:
         filled = fill(grid, amounts)[place]
         assert filled == part
         assert isinstance(filled, int) == (part.denominator == 1)
+
+
+def test_rows_that_steps_one_by_one_cannot_untangle_are_kept_by_the_integer_program_over_steps(
+    stepwise: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    it = problem(instance(ROUND, 2))
+    alone, _, bound = rounded(it, 1000)
+    monkeypatch.setattr(Steps, "mend_all", lambda self: False)
+    plan, value, _ = rounded(it, 1000)
+    assert isinstance(it.rows, Rows)
+    for row in it.rows.told:
+        assert row.excess(plan) <= 0 if row.sense == "<=" else row.excess(plan) >= 0, row.rule
+    assert (plan.amounts != alone.amounts).any()
+    assert 0 <= bound - value <= bound * Fraction(1, 100)
