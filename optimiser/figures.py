@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
@@ -124,7 +124,7 @@ class Figures:
     indexations: Mapping[str, Indexation] = field(default_factory=dict)
     multi_year: Mapping[tuple[str, str, str], Figure] = field(default_factory=dict)
     places: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
-    members: Mapping[str, tuple[MemberFigures, ...]] = field(default_factory=dict)
+    members: Mapping[str, Sequence[MemberFigures]] = field(default_factory=dict)
 
     def column(self, instrument: str, name: str, year: str) -> Figure | None:
         """The figure of one instrument in one year: the year's own, else the one for every year, else None."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from optimiser.cycle import faults_of
+from optimiser.dimension import Dimension
 from optimiser.dimension_sheet import sheet_of, table_key
 from optimiser.faults import Fault, Refused, key_of, refuse_if_any, unknown
 from optimiser.figures import Figure, Figures
@@ -24,6 +25,7 @@ from optimiser.reading.multi_year import ANY_YEARS, read_multi_year
 from optimiser.reading.mutations import read_indexation, read_mutations
 from optimiser.reading.overrides import RuleChanges, read_rules, read_scenarios
 from optimiser.reading.personal import find_personal_data
+from optimiser.reading.plain import Plain
 from optimiser.reading.responses import read_responses
 from optimiser.reading.sheets import Book, read_book
 from optimiser.reading.tables import Located, locate, rows_by_id
@@ -44,26 +46,26 @@ def figures_of(book: Book, programme: Programme, members: Mapping[str, Path] | N
         raise Refused([*found, too_new(book.file, book.version)])
     years = years_of(programme)
     located = {table.key: locate(book, table, ANY_YEARS if table.any_year else years, found) for table in tables_of(programme)}
-    apart = {key: read_member_csv(path, table, years) for key, table, path in _given(programme, members or {})}
-    located |= {key: locate(one, table, years, found) for table in tables_of(programme) for key, one in apart.items() if key == table.key}
-    figures = _figures(book, located, programme, years)
+    apart = {table.key: read_member_csv(path, table, years, one) for one, table, path in _given(programme, members or {})}
+    located |= {key: locate(one.book, table, years, found) for table in tables_of(programme) for key, one in apart.items() if key == table.key}
+    figures = _figures(book, located, {key: one.plain for key, one in apart.items()}, programme, years)
     found += [*_named_twice(located, figures), *faults_of(programme, figures)]
     found += find_conflicts(book)
     requesting = {table_key(one.id) for one in programme.dimension if one.requests is not None}
     applicants = {one.sheet.name for key, one in located.items() if one and key in requesting}
     numbers = {one.sheet.name: _number_columns(one) for one in located.values() if one}
-    for each in (book, *apart.values()):
+    for each in (book, *(one.book for one in apart.values())):
         found += find_personal_data(each, numbers, applicants)
     refuse_if_any(found)
     return figures, tuple(sorted(set(found), key=Fault.order))
 
 
-def _given(programme: Programme, members: Mapping[str, Path]) -> Iterator[tuple[str, Table, Path]]:
-    """(key of the sheet, the sheet, the file that takes its place). Raises `Refused` for a dimension that has no sheet."""
-    sheets = {one.id: table for one in programme.dimension for table in tables_of(programme) if table.key == table_key(one.id)}
+def _given(programme: Programme, members: Mapping[str, Path]) -> Iterator[tuple[Dimension, Table, Path]]:
+    """(dimension, its sheet, the file that takes its place). Raises `Refused` for a dimension that has no sheet."""
+    sheets = {one.id: (one, table) for one in programme.dimension for table in tables_of(programme) if table.key == table_key(one.id)}
     refuse_if_any([unknown("unknown-dimension", name, sheets, file="--members") for name in members if name not in sheets])
     for name, path in members.items():
-        yield table_key(name), sheets[name], path
+        yield *sheets[name], path
 
 
 def tables_of(programme: Programme) -> tuple[Table, ...]:
@@ -77,7 +79,7 @@ def years_of(programme: Programme) -> Years:
     return Years([str(year) for year in programme.programme.years], [str(year) for year in horizon_years(programme)])
 
 
-def _figures(book: Book, located: Mapping[str, Located | None], programme: Programme, years: Years) -> Figures:
+def _figures(book: Book, located: Mapping[str, Located | None], plain: Mapping[str, Plain | None], programme: Programme, years: Years) -> Figures:
     """What can be read; sheets that are missing (a fault by now) stay empty."""
     sources, instruments, effects = (located[table.key] for table in (SOURCES, INSTRUMENTS, EFFECTS))
     rules, reference, scenarios = (located[table.key] for table in (RULES, REFERENCE, SCENARIOS))
@@ -99,7 +101,9 @@ def _figures(book: Book, located: Mapping[str, Located | None], programme: Progr
         mutations=read_mutations(mutations, programme, years, budgets) if mutations else {},
         indexations=read_indexation(indexation, programme, years, budgets) if indexation else {},
         multi_year=read_multi_year(multi_year, programme) if multi_year else {},
-        members={one.id: read_members(located.get(table_key(one.id)), one, programme, years) for one in programme.dimension},
+        members={
+            one.id: read_members(located.get(table_key(one.id)), one, programme, years, plain.get(table_key(one.id))) for one in programme.dimension
+        },
         places={
             **(_places(instruments, "instrument", [one.id for one in programme.instrument]) if instruments else {}),
             **(_places(effects, "estimate", [one.id for one in programme.instrument]) if effects else {}),

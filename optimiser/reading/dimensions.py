@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from optimiser.dimension import Dimension
@@ -10,16 +9,22 @@ from optimiser.dimension_sheet import REQUEST
 from optimiser.faults import key_of
 from optimiser.figures import Figure, MemberFigures
 from optimiser.language import Text
+from optimiser.member_columns import MemberColumns
 from optimiser.programme import Programme
 from optimiser.reading.entries import EUROS, read_trail, year_figures
+from optimiser.reading.evident import evident_members
 from optimiser.reading.headers import Head, Years
+from optimiser.reading.plain import FREE_ID, Plain
 from optimiser.reading.tables import Located, Row, rows_by_id
 
-FREE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 
+def read_members(
+    located: Located | None, dimension: Dimension, programme: Programme, years: Years, plain: Plain | None = None
+) -> Sequence[MemberFigures]:
+    """The members of a dimension, in the order of the programme or, where the workbook lists them, of their ids.
 
-def read_members(located: Located | None, dimension: Dimension, programme: Programme, years: Years) -> tuple[MemberFigures, ...]:
-    """The members of a dimension, in the order of the programme or, where the workbook lists them, of their ids."""
+    `plain`: rows that were read a column at a time; `located` has at least those that are odd among them.
+    """
     if located is None:
         return tuple(MemberFigures(one.id, one.name.nl, one.attributes, {}) for one in dimension.member)
     if dimension.listed:
@@ -36,10 +41,11 @@ def read_members(located: Located | None, dimension: Dimension, programme: Progr
         attributes = {one.id: _text(located, row, one.id) for one in dimension.attribute}
         members.append(_member(located, row, id, name if isinstance(name, str) else id, attributes, dimension, programme, years))
     _unique(located, dimension, members)
-    if not members:
+    evident = None if plain is None else evident_members(located, plain, dimension, programme, years)
+    if not members and (evident is None or not evident.ids):
         mend = Text("vul ten minste één rij in", "fill at least one row")
         located.faults.fault("no-members", "", Text("ten minste één lid", "at least one member"), mend, found=located.sheet.name)
-    return tuple(sorted(members, key=lambda one: one.id))
+    return tuple(sorted(members, key=lambda one: one.id)) if evident is None else MemberColumns(evident, members)
 
 
 def _free_rows(located: Located) -> Iterator[tuple[str, Row]]:

@@ -9,15 +9,21 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from optimiser.csv_text import BOM, RISKY
-from optimiser.faults import Fault, Refused
+from optimiser.dimension import Dimension
+from optimiser.faults import Fault, Refused, refuse_if_any
 from optimiser.language import Text
 from optimiser.layout import Table
 from optimiser.reading.cell_faults import SheetFaults
-from optimiser.reading.headers import Years, read_headers
+from optimiser.reading.evident import find_odd
+from optimiser.reading.headers import Head, Years, read_headers
+from optimiser.reading.personal import may_be_personal, sorts_of
+from optimiser.reading.plain import Plain, is_evident, read_plain
 from optimiser.reading.readings import readings
 from optimiser.reading.sheet_part import MOST_ROWS
 from optimiser.reading.sheets import Book, Cell, Sheet, address
@@ -25,6 +31,8 @@ from optimiser.reading.sheets import Book, Cell, Sheet, address
 NUMERIC = frozenset({"amount", "rate", "share", "number"})
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"-?[0-9]{1,18}[.,][0-9]{1,30}")
+NUL = "\0"
+MARKS = "^~|`{}<>"
 A_CSV = Text("een CSV-bestand in UTF-8, met ; of , ertussen", "a CSV file in UTF-8, separated by ; or ,")
 SAVE_AS = Text("kies in Excel Opslaan als > 'CSV UTF-8'", "choose Save As > 'CSV UTF-8' in Excel")
 A_FILE = Text("een bestaand CSV-bestand", "an existing CSV file")
@@ -38,23 +46,77 @@ FEWER = Text("ten hoogste {most:num} rijen", "at most {most:num} rows")
 SPLIT = Text("verdeel de aanvragers over meer berekeningen", "divide the applicants over several runs")
 
 
-def read_member_csv(path: Path, table: Table, years: Years) -> Book:
-    """A CSV file as a book with the one sheet of `table`. Raises `Refused` when it is no such file."""
-    text = _text(path)
+@dataclass(frozen=True, slots=True)
+class MemberCsv:
+    """A file's rows as a table. `plain`: the rows that were read as columns; `book`: the one sheet, with the rows that need a closer look."""
+
+    book: Book
+    plain: Plain | None
+
+
+def read_member_csv(path: Path, table: Table, years: Years, dimension: Dimension) -> MemberCsv:
+    """A CSV file in the place of the sheet `table` of a dimension. Raises `Refused` when it is no such file."""
+    data = _bytes(path)
+    text = _text(path.name, data)
     head = text.partition("\n")[0]
     separator = ";" if head.count(";") >= head.count(",") else ","
     name = table.name.nl
-    rows = _rows(path.name, name, text, separator)
-    header = {(1, column): Cell(address(1, column), one.strip()) for column, one in enumerate(rows[0], start=1) if one.strip()}
-    known = read_headers(Sheet(name, cells=header), table, years, SheetFaults(path.name, name, [])).columns
-    kinds = {column.key: column.kind for column in table.columns}
-    numeric = {column for head, column in known.items() if kinds[head.key] in NUMERIC}
-    cells = dict(header)
-    for number, row in enumerate(rows[1:], start=2):
-        for column, typed in enumerate(row, start=1):
+    fields = _fields(path.name, name, text, separator)
+    cells = {(1, column): Cell(address(1, column), one.strip()) for column, one in enumerate(fields.row(0), start=1) if one.strip()}
+    known = read_headers(Sheet(name, cells=cells), table, years, SheetFaults(path.name, name, [])).columns
+    numeric = _numeric(table, known)
+    plain = None if dimension.listed else _columns(data, fields, table, known, dimension)
+    for at in range(1, len(fields)) if plain is None else (one + 1 for one in sorted(plain.odd)):
+        for column, typed in enumerate(fields.row(at), start=1):
             if typed:
-                cells[number, column] = _cell(address(number, column), typed, column in numeric)
-    return Book(path.name, {name: Sheet(name, cells=cells)})
+                cells[at + 1, column] = _cell(address(at + 1, column), typed, column in numeric)
+    return MemberCsv(Book(path.name, {name: Sheet(name, cells=cells)}), plain)
+
+
+def _columns(data: bytes, fields: Fields, table: Table, known: Mapping[Head, int], dimension: Dimension) -> Plain | None:
+    """The rows as columns; None without a column of ids."""
+    if Head(table.columns[0].key) not in known:
+        return None
+    numeric = _numeric(table, known)
+    raws = {head: fields.column(column) for head, column in known.items()}
+    plain = read_plain(raws, table, lambda raw, head: _cell("", str(raw), known[head] in numeric), len(fields) - 1, fields.evident)
+    plain.odd.update(find_odd(plain, dimension), _persons(data, fields, numeric))
+    return plain
+
+
+def _numeric(table: Table, known: Mapping[Head, int]) -> set[int]:
+    """The columns that hold numbers."""
+    kinds = {column.key: column.kind for column in table.columns}
+    return {column for head, column in known.items() if kinds[head.key] in NUMERIC}
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """All fields of a file, row after row, each of `width` fields; row 0 is the header. `evident`: as in `plain.is_evident`."""
+
+    width: int
+    all: list[str]
+    evident: bool = False
+
+    def __len__(self) -> int:
+        return len(self.all) // self.width
+
+    def row(self, at: int) -> Sequence[str]:
+        """One row."""
+        return self.all[at * self.width : (at + 1) * self.width]
+
+    def column(self, number: int) -> Sequence[str]:
+        """One column (from 1) without its header."""
+        return self.all[self.width + number - 1 :: self.width]
+
+
+def _persons(data: bytes, fields: Fields, numeric: Collection[int]) -> Iterator[int]:
+    """The rows below the header in which something looks like personal data, in any column."""
+    for at in range(1, len(fields)) if may_be_personal(data) else ():
+        row = fields.row(at)
+        cells = ((_cell("", typed, column in numeric), column in numeric) for column, typed in enumerate(row, start=1) if typed)
+        if may_be_personal("\n".join(row).encode()) and any(next(sorts_of(cell, amount), None) for cell, amount in cells):
+            yield at - 1
 
 
 def _cell(where: str, typed: str, numeric: bool) -> Cell:
@@ -67,35 +129,74 @@ def _cell(where: str, typed: str, numeric: bool) -> Cell:
     return Cell(where, text)
 
 
-def _text(path: Path) -> str:
+def _bytes(path: Path) -> bytes:
     if not path.is_file():
         raise Refused([Fault("file-missing", str(path), expected=A_FILE, mend=CHECK_PATH)])
     try:
-        text = path.read_bytes().decode("utf-8").removeprefix(BOM)
-    except UnicodeDecodeError as error:
-        raise Refused([Fault("csv-unreadable", path.name, found=str(error)[:80], expected=A_CSV, mend=SAVE_AS)]) from None
+        return path.read_bytes()
     except OSError as error:
         raise Refused([Fault("file-unreadable", path.name, found=str(error), expected=A_FILE, mend=CHECK_PATH)]) from None
-    if "\0" in text or not text.strip():
-        raise Refused([Fault("csv-unreadable", path.name, found="NUL" if text.strip() else "", expected=A_CSV, mend=SAVE_AS)])
+
+
+def _text(file: str, data: bytes) -> str:
+    try:
+        text = data.decode("utf-8").removeprefix(BOM)
+    except UnicodeDecodeError as error:
+        raise Refused([Fault("csv-unreadable", file, found=str(error)[:80], expected=A_CSV, mend=SAVE_AS)]) from None
+    if NUL in text or not text or text.isspace():
+        raise Refused([Fault("csv-unreadable", file, found="NUL" if NUL in text else "", expected=A_CSV, mend=SAVE_AS)])
     return text
 
 
+def _fields(file: str, sheet: str, text: str, separator: str) -> Fields:
+    """Every row, blank ones included so that row numbers stay. Raises `Refused` for a row that is not as long as the header."""
+    fields = _unquoted(text, separator)
+    if fields is None:
+        rows = _rows(file, sheet, text, separator)
+        fields = Fields(len(rows[0]), list(chain.from_iterable(rows)))
+    if len(fields) > MOST_ROWS:
+        raise Refused([Fault("too-many-rows", file, sheet, found=str(len(fields)), expected=FEWER, mend=SPLIT, values=(("most", MOST_ROWS),))])
+    return fields
+
+
+def _unquoted(text: str, separator: str) -> Fields | None:
+    """The fields of a file in which no field is quoted and no row is blank; None for any other, and for one with rows of several lengths."""
+    end = "\r\n" if "\r" in text else "\n"
+    mark = next((sign for sign in MARKS if sign not in text), None)
+    if '"' in text or mark is None or _has_long_field(text, separator):
+        return None
+    # The sign marks where a row begins: the fields of the first column, and no others, have it in front.
+    marked = mark + text.removesuffix(end).replace(end, separator + mark)
+    width, fields = text.partition(end)[0].count(separator) + 1, marked.split(separator)
+    first = "".join(fields[::width]).split(mark)[1:]
+    whole = len(first) == marked.count(mark) and len(first) * width == len(fields) and (width > 1 or "" not in first)
+    if not whole or "\r" in marked or "\n" in marked:
+        return None
+    fields[::width] = first
+    spaced = any(edge in marked for edge in (f" {separator}", f"{separator} ", f"{mark} ")) or marked[-1] == " "
+    return Fields(width, fields, evident=not spaced and is_evident(marked))
+
+
+def _has_long_field(text: str, separator: str) -> bool:
+    """True where a field may be longer than `csv` takes: it would fill one of these pieces of the text."""
+    step = csv.field_size_limit() // 2
+    return any(separator not in text[at : at + step] for at in range(0, len(text) - step, step))
+
+
 def _rows(file: str, sheet: str, text: str, separator: str) -> list[Sequence[str]]:
-    """Every row, blank ones included so that row numbers stay; each as long as the header. Raises `Refused`."""
+    """The rows of any file, each as long as the header, blank ones too. Raises `Refused`."""
     rows: list[Sequence[str]] = []
-    faults = []
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
-            rows.append(row)
-            if row and len(row) != len(rows[0]) and any(row):
-                values = (("separator", separator), ("wanted", len(rows[0])))
-                where = address(len(rows), min(len(row), len(rows[0])))
-                faults.append(Fault("csv-row", file, sheet, where, found=str(len(row)), expected=CELLS, mend=LOOK_AT, values=values))
+        rows.extend(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error as error:
         raise Refused([Fault("csv-unreadable", file, sheet, f"A{len(rows) + 1}", found=str(error), expected=A_CSV, mend=SAVE_AS)]) from None
-    if len(rows) > MOST_ROWS:
-        faults.append(Fault("too-many-rows", file, sheet, found=str(len(rows)), expected=FEWER, mend=SPLIT, values=(("most", MOST_ROWS),)))
-    if faults:
-        raise Refused(faults)
+    wanted = len(rows[0])
+    faults = []
+    for at in [at for at, length in enumerate(map(len, rows)) if length != wanted]:
+        length = len(rows[at])
+        if any(rows[at]):
+            values, where = (("separator", separator), ("wanted", wanted)), address(at + 1, min(length, wanted))
+            faults.append(Fault("csv-row", file, sheet, where, found=str(length), expected=CELLS, mend=LOOK_AT, values=values))
+        rows[at] = [""] * wanted
+    refuse_if_any(faults)
     return rows

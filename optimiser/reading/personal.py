@@ -12,6 +12,7 @@ from optimiser.reading.sheets import Book, Cell, address
 _NINE = re.compile(r"(?<![0-9.,])([0-9]{9}|[0-9]{4}\.[0-9]{2}\.[0-9]{3})(?![0-9]|[.,][0-9])")
 # A run of signs is tried from its start only: a long text without an address costs no more than reading it.
 _MAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_DIGITS = bytes.maketrans(b"123456789", b"000000000")
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
 
@@ -32,7 +33,7 @@ def find_personal_data(book: Book, amounts: Mapping[str, Collection[int]], refus
     for sheet in book.sheets.values():
         hits: dict[tuple[int, str], list[int]] = {}
         for (row, column), cell in sheet.cells.items():
-            for sort in _sorts(cell, column in amounts.get(sheet.name, ())):
+            for sort in sorts_of(cell, column in amounts.get(sheet.name, ())):
                 hits.setdefault((column, sort), []).append(row)
         for (column, sort), rows in sorted(hits.items()):
             expected = Text("geen persoonsgegevens: het programma heeft ze niet nodig", "no personal data: the program does not need any")
@@ -51,7 +52,14 @@ def find_personal_data(book: Book, amounts: Mapping[str, Collection[int]], refus
             )
 
 
-def _sorts(cell: Cell, is_amount: bool) -> Iterator[str]:
+def may_be_personal(text: bytes) -> bool:
+    """False for a text in UTF-8, of a row or of a whole file, in which nothing can be found: a look at the signs is enough."""
+    zeros = text.translate(_DIGITS)
+    return b"@" in zeros or b"000000000" in zeros or b"0000.00.000" in zeros
+
+
+def sorts_of(cell: Cell, is_amount: bool) -> Iterator[str]:
+    """What a cell seems to hold of a person; `is_amount`: its column holds figures."""
     if isinstance(cell.value, str):
         if _MAIL.search(cell.value):
             yield "e-mail"
