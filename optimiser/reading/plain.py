@@ -29,7 +29,7 @@ FREE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 _IDS = re.compile(rf"(?:{FREE_ID.pattern}\n)*")
 # So many digits are below `exact.LARGEST`.
 WHOLE_DIGITS = 15
-_WHOLE = re.compile(rf"0|[1-9][0-9]{{0,{WHOLE_DIGITS - 1}}}")
+_WHOLE = re.compile(r"0|[1-9][0-9]{0,14}")
 _BOTH = tuple(BOTH[lang].partition("{mine}")[0] for lang in LANGS)
 # What stands in a cell: the text as typed or the number of a workbook; "" where nothing stands.
 Raw = str | int | Fraction
@@ -164,11 +164,12 @@ def _others(raws: Sequence[Raw], careful: _Careful) -> tuple[Sequence[Any], bool
 
 def _are_whole(raws: Sequence[Raw]) -> bool:
     """True for a column of plain whole numbers and empty cells; one with a 0 in front is left to a closer look."""
-    if not raws or set(map(type, raws)) != {str} or max(map(len, raws)) > WHOLE_DIGITS:  # type: ignore[arg-type]
+    try:
+        whole = "\n".join(["", *raws])  # type: ignore[list-item]
+    except TypeError:
         return False
-    whole = "\n".join(["", *raws])  # type: ignore[list-item]
     digits = whole.replace("\n", "")
-    single = len(whole) - len(digits) == len(raws) and "\n0" not in whole
+    single = len(whole) - len(digits) == len(raws) and "\n0" not in whole and max(map(len, raws), default=0) <= WHOLE_DIGITS  # type: ignore[arg-type]
     return single and (not digits or (digits.isascii() and digits.isdigit()))
 
 

@@ -28,7 +28,7 @@ GOOD = [["" if cell == 0 else str(cell) for cell in row] for row in applicants(1
 # What people type, and what programs make of it.
 ODD_CELLS = (
     "", " ", "0", "7", "007", "-5", "+5", "1.234", "1,5", "1234,50", "1e3", "€ 500", "12%", "48 %", "100%", "1", "1/2", "0,333", "101%", "PM", "n.v.t.", "-",
-    "999999999999999", "1000000000000000", "99999999999999999999", "１２", "١٢", "nan", "bron", "Afgeleid", "assumed", "klein", "KLEIN", "small", "nieuw",
+    "999999999999999", "1000000000000000", "99999999999999999999", "9" * 5000, "１２", "١٢", "nan", "bron", "Afgeleid", "assumed", "klein", "KLEIN", "small", "nieuw",
     "a000001", "A000002", " a000003 ", "#opmerking", "#N/B", "totaal", "Totaal", "a b", "é", "Zorg\u00adgroep", "Zorg\u00a0groep", "Zorg  groep",
     "\u200b", "MIJN: 5 | HUN: 6", "MINE: a | THEIRS: b", "'=1+1", "''t Gooi", "'t Gooi", "'", "=1+1", "jan@voorbeeld.nl", "111222333", "1112.22.333",
     "123456789", "een\tTab", "twee\nregels", 'met "aanhaling"', "a;b", "c,d", "x" * 120, "TRUE", "ﬁnance", "Groningen", "ß",
