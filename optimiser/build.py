@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,8 @@ from optimiser.language import Text
 from optimiser.programme import Instrument, Programme
 from optimiser.response import make_tiers
 from optimiser.rule import Rule
+from optimiser.rules.gate import Gate
+from optimiser.rules.parity import Parity
 
 
 def make_grid(programme: Programme, figures: Figures) -> Grid:
@@ -116,10 +119,47 @@ def active_rules(programme: Programme, grid: Grid) -> tuple[Rule, ...]:
         expected = Text("een regel effect-floor die zegt wat bereikt moet worden", "an effect-floor rule that says what to reach")
         mend = Text("voeg zo'n regel toe of kies een ander doel", "add such a rule or choose another goal")
         faults.append(Fault("money-without-target", programme.programme.id, found="money", expected=expected, mend=mend))
+    faults += [fault for rule in rules if isinstance(rule, (Gate, Parity)) for fault in _keys(grid, rule)]
     faults += _overlapping(programme, grid, [rule for rule in rules if rule.kind == "effect-cap"])
     if faults:
         raise Refused(faults)
     return rules
+
+
+def _keys(grid: Grid, rule: Gate | Parity) -> list[Fault]:
+    """A key that adds up to nothing divides nothing; a gate is open or closed, and not half."""
+    members, file = grid.values(str(rule.each)), grid.figures.file
+    found = [grid.figure(member, rule.key, year) for member in members for year in grid.years]
+    faults = []
+    if not any(isinstance(one.value, (int, Fraction)) and one.value > 0 for one in found if one is not None):
+        sheet = next((one.place.partition("!")[0] for one in found if one is not None), "")
+        expected = Text("een sleutel die bij ten minste een lid meer dan 0 is", "a key that is more than 0 for at least one member")
+        mend = Text(
+            "vul kolom {key} in, of zet de regel uit: --set rule.{rule}.active=false",
+            "fill column {key}, or switch it off: --set rule.{rule}.active=false",
+        )
+        values: tuple[tuple[str, str], ...] = (("key", rule.key), ("rule", rule.id))
+        faults.append(Fault("key-zero", file, sheet=sheet, found=rule.key, expected=expected, mend=mend, values=values))
+    for member in members if isinstance(rule, Gate) else ():
+        for year in grid.years:
+            gate = grid.figure(member, rule.open, year) if isinstance(rule, Gate) else None
+            if gate is not None and gate.value not in (0, 1):
+                sheet, _, cell = gate.place.partition("!")
+                mend = Text("typ 1 of 0 bij {member} in {year}", "type 1 or 0 for {member} in {year}")
+                values = (("member", member), ("year", year))
+                faults.append(
+                    Fault(
+                        "gate-value",
+                        file,
+                        sheet=sheet,
+                        cell=cell,
+                        found=str(gate.value),
+                        expected=Text("1 (open) of 0 (dicht)", "1 (open) or 0 (closed)"),
+                        mend=mend,
+                        values=values,
+                    )
+                )
+    return faults
 
 
 def _overlapping(programme: Programme, grid: Grid, caps: Sequence[Rule]) -> list[Fault]:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from optimiser.faults import Fault, Refused, unknown
 from optimiser.language import Text
 
+PATH = Text(
+    "kies een bestaande naam, of geef het pad naar het TOML-bestand, zoals map/jeugd.toml (bij een plan: --programme map/jeugd.toml)",
+    "choose an existing name, or give the path of the TOML file, such as folder/youth.toml (with a plan: --programme folder/youth.toml)",
+)
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -23,7 +28,7 @@ def programmes() -> tuple[str, ...]:
 
 
 def find_programme(name: str) -> Path:
-    """The TOML file of a programme: a path as it is, a name in ./models, then the shipped ones. Raises `Refused`."""
+    """The TOML file of a programme: a path as it is, a name in ./models, the shipped ones, then in this folder. Raises `Refused`."""
     if name.endswith(".toml") or "/" in name or "\\" in name:
         path = Path(name)
         if path.is_file():
@@ -31,10 +36,11 @@ def find_programme(name: str) -> Path:
         expected = Text("een bestaand TOML-bestand", "an existing TOML file")
         mend = Text("controleer het pad, of noem een programma: {known}", "check the path, or name a programme: {known}")
         raise Refused([Fault("file-not-found", name, found=name, expected=expected, mend=mend, values=(("known", ", ".join(programmes())),))])
-    for folder in _model_folders():
-        if (path := folder / f"{name}.toml").is_file():
+    for folder in (*_model_folders(), Path()):
+        if name and (path := folder / f"{name}.toml").is_file():
             return path
-    raise Refused([unknown("unknown-programme", name, programmes(), file=name)])
+    fault = unknown("unknown-programme", name, programmes(), file=name)
+    raise Refused([fault if dict(fault.values)["meant"] else replace(fault, mend=PATH)])
 
 
 def find_input(programme: Path, file: str, given: str | None) -> Path:

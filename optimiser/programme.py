@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from optimiser.exact import LARGEST, TypedFloat
 from optimiser.faults import Fault, Refused, unknown
 from optimiser.grid import Where
 from optimiser.language import Text
+from optimiser.layout import READ_ME, TABLES
 from optimiser.rule import Rule, number_key
 from optimiser.rules import KINDS
 from optimiser.rules.gate import Gate
@@ -244,7 +246,7 @@ def build(source: Source, data: Mapping[str, Any] | None = None) -> Programme:
     except ValidationError as error:
         raise Refused(faults_of(error, source.path.name, source.text, raw, Programme)) from None
     faults = [*_duplicates(programme, source), *_names_twice(programme, source), *_references(programme, source)]
-    faults += [*_requests_alone(programme, source), *_soft_potentials(programme, source)]
+    faults += [*_sheet_names(programme, source), *_requests_alone(programme, source), *_soft_potentials(programme, source)]
     if faults:
         raise Refused(faults)
     return programme
@@ -334,8 +336,12 @@ def _references(programme: Programme, source: Source) -> list[Fault]:
         need("rule", i, "each", [rule.each] if rule.each is not None else [], attributes)
         columns = figure_columns(programme, rule.each)
         need("rule", i, number_key(rule), [rule.number.figure] if rule.number.figure else [], columns)
-        need("rule", i, "key", [rule.key] if isinstance(rule, (Gate, Parity)) else [], columns)
-        need("rule", i, "open", [rule.open] if isinstance(rule, Gate) else [], columns)
+        need("rule", i, "key", [rule.key] if isinstance(rule, Parity) else [], columns)
+        if isinstance(rule, Gate):
+            # What divides holds for all years together, whether a gate is open is told by year.
+            keys = next((one.key for one in programme.dimension if one.id == rule.each), None)
+            need("rule", i, "key", [rule.key], columns if keys is None else [key.id for key in keys if not key.by_year])
+            need("rule", i, "open", [rule.open], columns if keys is None else [key.id for key in keys if key.by_year])
         need("rule", i, number_key(rule), [year for year in rule.number.by_year if year != "*"], years)
     return found
 
@@ -374,18 +380,56 @@ def _names_twice(programme: Programme, source: Source) -> list[Fault]:
     return found
 
 
+# Excel keeps these signs, an apostrophe at either end and the name History for itself.
+SHEET = re.compile(r"(?!')[^][:*?/\\]{1,31}(?<!')")
+SHEET_NAME = Text(
+    "een naam voor een werkblad: hooguit 31 tekens, zonder [ ] : * ? / \\ en niet die van een ander blad",
+    "a name for a sheet: at most 31 characters, without [ ] : * ? / \\ and not that of another sheet",
+)
+
+
+def _sheet_names(programme: Programme, source: Source) -> list[Fault]:
+    """The name of a dimension is that of its sheet in the workbook, in either language."""
+    taken = {name.casefold() for text in (READ_ME, *(table.name for table in TABLES)) for name in (text.nl, text.en)}
+    found = []
+    for i, one in enumerate(programme.dimension):
+        names = dict.fromkeys((one.name.nl, one.name.en))
+        odd = [name for name in names if not SHEET.fullmatch(name) or name.casefold() in {*taken, "history"}]
+        if odd:
+            mend = Text('geef dimensie {id} een andere name, zoals "{id}"', 'give dimension {id} another name, such as "{id}"')
+            line = line_of(source.text, ("dimension", i, "name"))
+            found.append(Fault("sheet-name", source.path.name, line=line, found=odd[0], expected=SHEET_NAME, mend=mend, values=(("id", one.id),)))
+        taken |= {name.casefold() for name in names}
+    return found
+
+
 def _requests_alone(programme: Programme, source: Source) -> list[Fault]:
     """What a member asks is a ceiling for that member: with a second dimension beside it, it would hold in every cell of that one anew."""
     asking = [i for i, one in enumerate(programme.dimension) if one.requests is not None]
     if not asking or len(programme.dimension) == 1:
         return []
     expected = Text("een dimensie met requests als enige verdere dimensie", "a dimension with requests as the only further dimension")
-    mend = Text("maak van de andere dimensies attributen van wie aanvraagt", "make the other dimensions attributes of those who ask")
-    found = ", ".join(one.id for one in programme.dimension)
+    mend = Text(
+        'haal dimensie {other} weg en geef dimensie {asks} het kenmerk: attribute = [{{ id = "{other}", name = {{ nl = "{other}", en = "{other}" }} '
+        '}}]. Op het blad staat dan bij elke aanvraag waar zij bij hoort; regels kiezen als voorheen met select of each = "{other}". Wie in meer dan '
+        "een {other} vraagt, staat er met een rij voor elk",
+        'remove dimension {other} and give dimension {asks} the attribute: attribute = [{{ id = "{other}", name = {{ nl = "{other}", en = "{other}" '
+        '}} }}]. The sheet then says of every application where it belongs; rules select as before with select or each = "{other}". Who asks in more '
+        "than one {other} has a row for each",
+    )
+    asks = programme.dimension[asking[0]].id
+    others = [(i, one.id) for i, one in enumerate(programme.dimension) if i != asking[0]]
     return [
         Fault(
-            "requests-alone", source.path.name, line=line_of(source.text, ("dimension", asking[0], "id")), found=found, expected=expected, mend=mend
+            "requests-alone",
+            source.path.name,
+            line=line_of(source.text, ("dimension", i, "id")),
+            found=f"{asks}, {other}",
+            expected=expected,
+            mend=mend,
+            values=(("asks", asks), ("other", other)),
         )
+        for i, other in others
     ]
 
 

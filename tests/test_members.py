@@ -80,3 +80,4 @@ def test_who_asks_for_money_stands_alone_because_a_request_would_be_a_ceiling_an
     ran = inside("template", str(tmp_path / "vraag.toml"), "--out", str(tmp_path / "leeg.xlsx"))
     assert ran.code == 2
     assert "[requests-alone]" in ran.err
+    assert 'attribute = [{ id = "doelgroep", name = { nl = "doelgroep", en = "doelgroep" } }]' in ran.err

@@ -15,11 +15,23 @@ PROGRAMME: dict[str, Text] = {
         "A rule is about nothing: in this case no money can stand anywhere in its selection, because a source line is PM for instance. Such a rule "
         "would do nothing in silence. Widen the selection, or switch the rule off with --set rule.ID.active=false.",
     ),
+    "gate-value": Text(
+        "Of een poort open of dicht is, staat op het blad van de dimensie met 1 of 0. Een ander getal zegt dat niet. Typ 1 waar de poort open is en "
+        "0 waar zij dicht is; hoeveel er bij een dichte poort vrijkomt, zegt de regel zelf (at_most).",
+        "Whether a gate is open or closed stands on the sheet of the dimension as 1 or 0. Another number does not say that. Type 1 where the gate is "
+        "open and 0 where it is closed; how much is released while it is closed is for the rule itself to say (at_most).",
+    ),
     "invalid-value": Text(
         "Een waarde heeft niet de vorm die hier nodig is: een tekst waar een tabel hoort, een woord dat geen keuze is, of een getal buiten de "
         "grenzen. De regel erbij zegt wat wel kan; optimiser explain met een regelsoort toont een voorbeeld.",
         "A value does not have the form that is needed here: a text where a table belongs, a word that is no choice, or a number out of bounds. The "
         "line with it says what is possible; optimiser explain with a rule kind shows an example.",
+    ),
+    "key-zero": Text(
+        "Een regel verdeelt geld naar een sleutel die bij niemand meer dan 0 is. Dan heeft niemand een deel, en zou er niets besteed mogen worden of "
+        "niets getoetst. Vul de sleutel in bij ten minste een lid, of zet de regel uit.",
+        "A rule divides money by a key that is more than 0 for nobody. Then nobody has a share, and nothing could be spent or nothing would be "
+        "tested. Fill the key for at least one member, or switch the rule off.",
     ),
     "missing-budget": Text(
         "Een herkomstregel heeft in een jaar geen bedrag en ook geen PM of n.v.t. Leeg is geen nul, dus over dat jaar is niet te beslissen. Vul het "
@@ -84,6 +96,12 @@ PROGRAMME: dict[str, Text] = {
         "elk lid van die andere dimensie opnieuw gelden. Maak van regio, branche en dergelijke attributen van wie aanvraagt.",
         "A dimension whose members ask for money stands beside another further dimension. What a member asks is its ceiling, which would then hold "
         "anew in every member of that other one. Make region, branch and the like attributes of those who ask.",
+    ),
+    "sheet-name": Text(
+        "De naam van een dimensie is ook de naam van haar blad in het werkboek. Excel staat daarin hooguit 31 tekens toe en geen [ ] : * ? / of "
+        "schuine streep terug, en twee bladen mogen niet gelijk heten. Kies een andere name voor de dimensie, in beide talen.",
+        "The name of a dimension is also the name of its sheet in the workbook. Excel allows at most 31 characters there and no [ ] : * ? / or "
+        "backslash, and two sheets cannot have one name. Choose another name for the dimension, in both languages.",
     ),
     "soft-potential": Text(
         "Een potentieel (effect-cap) is als wens opgeschreven. Wat er te winnen is, is een gegeven: het kan niet een beetje overschreden worden. "

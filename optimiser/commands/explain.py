@@ -64,7 +64,7 @@ SORTS = {
 }
 SOURCE = Text("bron", "source")
 EVERY_YEAR = Text("elk jaar", "every year")
-COLUMN = Text("wat op het blad Instrumenten staat, kolom {name}", "what is on the instruments sheet, column {name}")
+COLUMN = Text("wat op het blad {sheet} staat, kolom {name}", "what is on the sheet {sheet}, column {name}")
 LABELS = {
     "kind": Text("soort", "kind"),
     "standing": Text("hardheid", "standing"),
@@ -133,7 +133,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
         print(_scenarios(programme, _on_sheet(options), lang))
         return DONE
     found = [(table, one) for table in TABLES for one in getattr(programme, table) if one.id == options.id]
-    told += [_thing(table, one, lang) for table, one in found]
+    told += [_thing(programme, table, one, lang) for table, one in found]
     if (sheet := _on_sheet(options).get(options.id) if not told or any(table == "scenario" for table, _ in found) else None) is not None:
         told.append(_sheet_scenario(options.id, sheet, lang))
     if any(table in LIVE for table, _ in found):
@@ -234,9 +234,9 @@ def _everything(programme: Programme, kinds: list[str], lang: Lang) -> str:
     return "\n".join(lines)
 
 
-def _thing(table: str, one: Named | Rule, lang: Lang) -> str:
+def _thing(programme: Programme, table: str, one: Named | Rule, lang: Lang) -> str:
     rows = [f"{one.id} ({SORTS[table][lang]}): {one.name[lang]}"]
-    for key, value in _facts(table, one, lang):
+    for key, value in _facts(programme, table, one, lang):
         if value:
             rows.append(f"  {LABELS[key][lang]}: {value}")
     if one.source is not None:
@@ -244,16 +244,26 @@ def _thing(table: str, one: Named | Rule, lang: Lang) -> str:
     return "\n".join(rows)
 
 
-def _facts(table: str, one: Named | Rule, lang: Lang) -> list[tuple[str, str]]:
+def _column(programme: Programme, rule: Rule, lang: Lang) -> str:
+    """Where the figure of a rule stands: a column of the instruments, or of the dimension that the rule speaks about."""
     from optimiser.layout import INSTRUMENTS
+
+    dimension = next((one for one in programme.dimension if one.id == rule.each), None)
+    heads = (
+        {column.key: column.head[lang] for column in INSTRUMENTS.columns} if dimension is None else {key.id: key.name[lang] for key in dimension.key}
+    )
+    sheet = INSTRUMENTS.name if dimension is None else dimension.name
+    return say(COLUMN, lang, sheet=sheet, name=heads.get(rule.number.figure, rule.number.figure))
+
+
+def _facts(programme: Programme, table: str, one: Named | Rule, lang: Lang) -> list[tuple[str, str]]:
     from optimiser.rule import SENSES, Rule
 
     if isinstance(one, Rule):
         numbers = ", ".join(f"{_exact(value, lang)} ({EVERY_YEAR[lang] if year == '*' else year})" for year, value in one.number.by_year.items())
-        heads = {column.key: column.head[lang] for column in INSTRUMENTS.columns}
         return [
             ("kind", one.kind),
-            ("numbers", f"{SENSES[one.sense][lang]} {numbers or COLUMN[lang].format(name=heads.get(one.number.figure, ''))}"),
+            ("numbers", f"{SENSES[one.sense][lang]} {numbers or _column(programme, one, lang)}"),
             ("standing", STANDINGS[one.standing][lang]),
             ("owner", one.owner),
             ("soft", "" if one.soft is None else str(one.soft.priority)),
