@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from optimiser.lp.local import Layer
+from optimiser.lp.outcome import Outcome
 from optimiser.lp.program import Arrays, Floats, Ints
 
 
@@ -67,6 +69,22 @@ class Pieces:
         inside = self.tier >= 0
         values[self.tier[inside]] = amount[inside]
         return values
+
+    def program(self) -> Arrays:
+        """The narrow program: a column a piece, the rows that stay."""
+        column, row, value = self.entries(np.arange(len(self)))
+        order = np.argsort(row, kind="stable")
+        start = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=len(self.rows)))]).astype(np.int64)
+        return Arrays(self.cost, np.zeros(len(self)), self.upper, *self.ends, start, column[order], value[order])
+
+    def outcome(self, amount: Floats, stay: Floats) -> Outcome:
+        """Columns and prices of the whole program; a tie row has the least price that makes the reduced costs of its columns right."""
+        arrays, prices = self.arrays, np.zeros(self.arrays.rows)
+        prices[self.rows] = stay
+        row, entry = spread(arrays.start, self.tied)
+        ties = Layer(row, arrays.index[entry], arrays.value[entry], np.zeros(len(self.tied)))
+        prices[self.tied] = -ties.prices(self.moved(stay) - arrays.cost, arrays.upper)
+        return Outcome("optimal", self.values(amount), prices, "Optimal")
 
 
 def cut(arrays: Arrays) -> Pieces:

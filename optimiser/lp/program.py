@@ -25,6 +25,8 @@ THOUSAND = 1000
 SMALLEST = 1e-8
 # Rows whose largest factor per euro is below this speak about persons, not euros.
 EUROS_FROM = Fraction(1, 100)
+# Sums of so many columns that stand in so many rows get a column of their own in a short program.
+LONG, OFTEN = 50, 3
 # A missed wish outweighs any effect that a choice or rounding can move.
 WISH_COST = 1e6
 
@@ -121,42 +123,81 @@ def build(problem: Problem) -> tuple[Arrays, Scales]:
     return built
 
 
-def _built(problem: Problem) -> tuple[Arrays, Scales]:
+def short(problem: Problem) -> tuple[Arrays, Scales]:
+    """The same program with a column and a row more for every sum that several rows speak of: far fewer entries. Built once a problem.
+
+    Columns and rows of the problem come first; prices of the rows that come after follow from theirs (`with_sums`).
+    """
+    built: tuple[Arrays, Scales] | None = problem.__dict__.get("_short")
+    if built is None:
+        built = _built(problem, _sums(problem))
+        object.__setattr__(problem, "_short", built)
+    return built
+
+
+def with_sums(arrays: Arrays, prices: Floats, width: int) -> Floats:
+    """Prices of the first rows of a `short` program, with those at which its columns of sums (from `width` on) cost nothing."""
+    full = np.concatenate([prices, np.zeros(arrays.rows - len(prices))])
+    full[len(prices) :] = arrays.product(full)[width:]
+    return full
+
+
+def _sums(problem: Problem) -> dict[bytes, int]:
+    """Selections that several rows add up, each with its number."""
+    seen: dict[bytes, set[int]] = {}
+    for place, row in apart(problem.rows)[0]:
+        for _, columns in row.terms:
+            if len(columns) >= LONG:
+                seen.setdefault(columns.tobytes(), set()).add(place)
+    return {name: number for number, name in enumerate(name for name, places in seen.items() if len(places) >= OFTEN)}
+
+
+def _built(problem: Problem, sums: dict[bytes, int] | None = None) -> tuple[Arrays, Scales]:
     rows, tied, first = apart(problem.rows)
-    terms = [(place, float(factor), columns) for place, row in rows for factor, columns in row.terms]
+    sums, count = sums or {}, len(problem.rows)
+    terms: list[tuple[int, float, Ints]] = []
+    for place, row in rows:
+        for factor, columns in row.terms:
+            number = sums.get(columns.tobytes()) if sums else None
+            terms.append((place, float(factor), columns if number is None else np.array([problem.width + number], dtype=np.int64)))
+    for name, number in sums.items():
+        terms.append((count + number, 1.0, np.frombuffer(name, dtype=np.int64)))
+        terms.append((count + number, -1.0, np.array([problem.width + number], dtype=np.int64)))
     sizes = np.array([len(columns) for _, _, columns in terms], dtype=np.int64)
     index = [columns for _, _, columns in terms]
     factors = [np.repeat(np.array([factor for _, factor, _ in terms]), sizes)]
     row_of = [np.repeat(np.array([place for place, _, _ in terms], dtype=np.int64), sizes)]
-    for columns, starts, factor in () if tied is None else ((tied.tier, tied.tier_start, 1.0), (tied.cell, tied.cell_start, -1.0)):
+    for columns, starts, sign in () if tied is None else ((tied.tier, tied.tier_start, 1.0), (tied.cell, tied.cell_start, -1.0)):
         index.append(columns)
-        factors.append(np.full(len(columns), factor))
+        factors.append(np.full(len(columns), sign))
         row_of.append(np.repeat(np.arange(first, first + len(starts) - 1), np.diff(starts)))
-    return _scaled(problem, rows, (np.concatenate(row_of), np.concatenate(index or [np.zeros(0, dtype=np.int64)]), np.concatenate(factors)))
+    entries = np.concatenate(row_of), np.concatenate(index or [np.zeros(0, dtype=np.int64)]), np.concatenate(factors)
+    return _scaled(problem, rows, entries, len(sums))
 
 
-def _scaled(problem: Problem, rows: list[tuple[int, Row]], entries: tuple[Ints, Ints, Floats]) -> tuple[Arrays, Scales]:
-    """The arrays from their entries; rows that are not spelled out are ties."""
+def _scaled(problem: Problem, rows: list[tuple[int, Row]], entries: tuple[Ints, Ints, Floats], sums: int) -> tuple[Arrays, Scales]:
+    """The arrays from their entries; rows that are not spelled out are ties, and in the end `sums` rows that define as many columns."""
     row_of, index, factors = entries
-    count = len(problem.rows)
+    count, width, nothing = len(problem.rows) + sums, problem.width + sums, np.zeros(sums)
     row_scale, bounds, senses = np.full(count, 1 / THOUSAND), np.zeros(count), np.full(count, "<=")
     for place, row in rows:
         row_scale[place], bounds[place], senses[place] = _row_scale(row.terms), float(row.bound), row.sense
+    senses[len(problem.rows) :] = "="
     bounds = bounds * row_scale
-    column_scale = np.full(problem.width, float(THOUSAND))
+    column_scale = np.full(width, float(THOUSAND))
     for position, one in enumerate(problem.shortfalls):
         column_scale[problem.shortfall_column(position)] = 1 / row_scale[one.row]
     value = factors * row_scale[row_of] * column_scale[index]
-    row_of, index, value = merged(row_of, index, value, problem.width)
+    row_of, index, value = merged(row_of, index, value, width)
     if value.size and np.abs(value).min() < SMALLEST:
         worst = problem.rows[int(row_of[int(np.abs(value).argmin())])]
         raise DroppedCoefficient(f"{worst.rule} {worst.year} {worst.member}")
-    goal = -_floats(problem.objective) * column_scale
+    goal = -np.append(_floats(problem.objective), nothing) * column_scale
     size = float(np.abs(goal).max()) or 1.0
     arrays = Arrays(
         cost=goal * (100 / size),
-        lower=np.zeros(problem.width),
-        upper=_floats(problem.upper) / column_scale,
+        lower=np.zeros(width),
+        upper=np.append(_floats(problem.upper), nothing + np.inf) / column_scale,
         row_lower=np.where(senses == "<=", -np.inf, bounds),
         row_upper=np.where(senses == ">=", np.inf, bounds),
         start=np.concatenate([[0], np.cumsum(np.bincount(row_of, minlength=count))]).astype(np.int64),

@@ -15,9 +15,8 @@ from numpy.typing import NDArray
 from optimiser.lp import highs
 from optimiser.lp.blocks import Blocks, blocks_of
 from optimiser.lp.breakable import agree, breakable
-from optimiser.lp.local import Layer
 from optimiser.lp.outcome import Outcome
-from optimiser.lp.pieces import Pieces, cut, spread
+from optimiser.lp.pieces import Pieces, cut
 from optimiser.lp.program import Arrays, Floats, Ints
 from optimiser.problem import LARGE
 
@@ -74,7 +73,7 @@ class Sieve:
             found = self._settle(part, prices, 2)
             prices, size = found.prices if found is not None else prices, size * TIMES
         whole = self._settle(np.ones(len(pieces), dtype=bool), prices, ROUNDS)
-        return None if whole is None else self._outcome(whole)
+        return None if whole is None else self._pieces.outcome(whole.amount, whole.prices)
 
     def _settle(self, part: Mask, prices: Floats | None, rounds: int) -> State | None:
         """The optimum of some of the pieces, ends of coupling rows in proportion; None when the rounds end first or a small program fails."""
@@ -170,13 +169,3 @@ class Sieve:
         wrong |= part & ~state.active & np.isin(block, block[part & state.active & ill])
         chosen = np.flatnonzero(wrong)
         return chosen[np.argsort(-np.abs(reduced[chosen]) * pieces.upper[chosen], kind="stable")]
-
-    def _outcome(self, state: State) -> Outcome:
-        """Columns and prices of the whole program; a tie row has the least price that makes the reduced costs of its columns right."""
-        pieces, arrays = self._pieces, self._pieces.arrays
-        prices = np.zeros(arrays.rows)
-        prices[pieces.rows] = state.prices
-        row, entry = spread(arrays.start, pieces.tied)
-        ties = Layer(row, arrays.index[entry], arrays.value[entry], np.zeros(len(pieces.tied)))
-        prices[pieces.tied] = -ties.prices(pieces.moved(state.prices) - arrays.cost, arrays.upper)
-        return Outcome("optimal", pieces.values(state.amount), prices, "Optimal")

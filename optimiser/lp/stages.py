@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from optimiser.lp import highs, pulp_bridge, sifting
+from optimiser.lp import highs, pooling, pulp_bridge, sifting
 from optimiser.lp.chooser import Chooser, Closeness, Stopped
-from optimiser.lp.program import THOUSAND, Floats, Scales, build
+from optimiser.lp.program import THOUSAND, Floats, Scales, build, short, with_sums
 from optimiser.problem import LARGE, Problem
 
 MILLI = 1000
@@ -48,8 +48,14 @@ class NoPlan:
 
 def optimum(problem: Problem, solver: str, options: dict[str, Any] | None = None) -> Optimum | NoPlan:
     """One solve through the door asked for. Raises `SolverStopped`, `pulp_bridge.NoSuchSolver`, `DroppedCoefficient`."""
-    arrays, scales = build(problem)
     # A careful solve (with options) is one of everything.
+    if solver == highs.NAME and options is None and pooling.fits(problem):
+        pooled = pooling.solve(problem)
+        if pooled is not None and pooled.prices is not None:
+            arrays, scales = short(problem)
+            value = Fraction(float(-(arrays.cost @ pooled.values) / scales.cost))
+            return Optimum(problem, value, _multipliers(pooled.prices[: len(problem.rows)], _of_problem(problem, scales)), None)
+    arrays, scales = build(problem)
     narrow = sifting.solve(arrays) if solver == highs.NAME and options is None else None
     outcome = narrow or (highs.solve(arrays, options) if solver == highs.NAME else pulp_bridge.solve(arrays, solver))
     if outcome.status == "stopped":
@@ -60,6 +66,11 @@ def optimum(problem: Problem, solver: str, options: dict[str, Any] | None = None
     value = Fraction(float(-(arrays.cost @ outcome.values) / scales.cost))
     prices = None if outcome.prices is None else _multipliers(outcome.prices, scales)
     return Optimum(problem, value, prices, outcome.basis)
+
+
+def _of_problem(problem: Problem, scales: Scales) -> Scales:
+    """The scales of a short program without those of its sums."""
+    return Scales(scales.column[: problem.width], scales.row[: len(problem.rows)], scales.cost)
 
 
 def _multipliers(prices: Floats, scales: Scales) -> tuple[Fraction, ...]:
@@ -82,9 +93,15 @@ def choose(problem: Problem, multipliers: Sequence[Fraction], closeness: Sequenc
 
     Returns thousandths of a euro per cell, shape (cells,). Raises `SolverStopped` when the face is empty (the multipliers are no optimum).
     """
-    arrays, scales = build(problem)
+    # On the face of a short program presolve takes longer than it saves.
+    if pooling.fits(problem):
+        arrays, scales = short(problem)
+        prices, model = with_sums(arrays, solver_prices(multipliers, _of_problem(problem, scales)), problem.width), highs.Model({"presolve": "off"})
+    else:
+        arrays, scales = build(problem)
+        prices, model = solver_prices(multipliers, scales), highs.Model()
     try:
-        chosen = Chooser(arrays, problem.grid, closeness).choose(highs.Model(), arrays, solver_prices(multipliers, scales))
+        chosen = Chooser(arrays, problem.grid, closeness).choose(model, arrays, prices)
     except Stopped as stopped:
         raise SolverStopped(str(stopped)) from None
     return tuple(round(value * THOUSAND * MILLI) for value in chosen[: problem.grid.size].tolist())
