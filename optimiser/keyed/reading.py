@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from optimiser.faults import Fault, key_of
 from optimiser.keyed.cells import Col, Entry, KeyedBook, KeyedRow, KeyedTable, Meaning
 from optimiser.keyed.meaning import extra_meaning, override_meaning, own_meaning
-from optimiser.language import LANGS, Lang
-from optimiser.layout import READ_ME, TABLES, Table
+from optimiser.language import LANGS, Lang, Text
+from optimiser.layout import READ_ME, TABLES, Column, Table
 from optimiser.reading.cell_faults import is_blank
 from optimiser.reading.headers import Years
 from optimiser.reading.merge_marks import find_conflicts
 from optimiser.reading.overrides import scenario_columns
-from optimiser.reading.sheets import Book, Cell
+from optimiser.reading.sheets import Book, Cell, Sheet
 from optimiser.reading.tables import COMMENT, Located, Row, is_remark, locate, rows_by_id
 
 BETWEEN_KEYS = " / "
@@ -34,13 +34,38 @@ def years_named(book: Book) -> dict[str, tuple[str, ...]]:
     return {table.key: found.get(table.key, every) for table in TABLES}
 
 
-def read_keyed(book: Book, needed: Needed, found: list[Fault]) -> KeyedBook:
+def listed_sheets(books: Sequence[Book]) -> tuple[Table, ...]:
+    """The sheets that every workbook has and that no programme is needed to key: an `id` heading, and every id and heading once.
+
+    So the members of a further dimension are matched by their id and heading, wherever a row or column stands.
+    """
+    own = {key_of(name) for table in TABLES for name in (table.name.nl, table.name.en)}
+    sheets = [{key_of(name): sheet for name, sheet in book.sheets.items()} for book in books]
+    shared = [name for name in sheets[0] if name not in own and all(name in one and _is_list(one[name]) for one in sheets)]
+    return tuple(
+        Table(f"list {name}", Text(sheets[0][name].name, sheets[0][name].name), (Column("id", Text("id", "id"), "id", needed=True),))
+        for name in shared
+    )
+
+
+def _is_list(sheet: Sheet) -> bool:
+    heads = {column: key_of(cell.shown) for (row, column), cell in sheet.cells.items() if row == 1 and not is_blank(cell)}
+    place = next((column for column, head in heads.items() if head == "id"), None)
+    if place is None or len(set(heads.values())) < len(heads):
+        return False
+    filled = {row for (row, _), cell in sheet.cells.items() if row > 1 and not is_blank(cell)}
+    ids = [key_of(cell.shown) for row in filled if (cell := sheet.cells.get((row, place))) is not None and not is_blank(cell)]
+    return bool(filled) and len(ids) == len(filled) == len(set(ids))
+
+
+def read_keyed(book: Book, needed: Needed, found: list[Fault], listed: Sequence[Table] = ()) -> KeyedBook:
     """The keyed cells of a workbook that must have columns for the `needed` years; what cannot be keyed or read is added to `found`.
 
+    `listed`: tables beside those of the programme (`listed_sheets`).
     A cell that has yet to be filled is no fault here: two people may each fill their half of an empty workbook.
     """
     tables: dict[str, KeyedTable] = {}
-    for table in TABLES:
+    for table in (*TABLES, *listed):
         located = locate(book, table, Years(needed.get(table.key, ()), ANY_YEAR), found)
         if located is not None:
             tables[table.key] = _Reader(located, _columns(located)).table()

@@ -9,7 +9,7 @@ from pathlib import Path
 from optimiser.faults import Fault, Refused, refuse_if_any
 from optimiser.files import same_file
 from optimiser.keyed.cells import KeyedBook
-from optimiser.keyed.reading import read_keyed, years_named
+from optimiser.keyed.reading import listed_sheets, read_keyed, years_named
 from optimiser.language import Text
 from optimiser.reading.sheets import Book, read_book
 
@@ -45,10 +45,11 @@ def read_three(base: Path, mine: Path, theirs: Path) -> Inputs:
     paths, found = (base, mine, theirs), list[Fault]()
     books = [_book(path, found) for path in paths]
     needed = years_named(books[0]) if books[0] is not None else {}
+    listed = listed_sheets([book for book in books if book is not None]) if all(book is not None for book in books) else ()
     keyed = []
     for path, book in zip(paths, books, strict=True):
         here: list[Fault] = []
-        keyed.append(None if book is None else read_keyed(book, needed, here))
+        keyed.append(None if book is None else read_keyed(book, needed, here, listed))
         found += _at(path, here)
     refuse_if_any(found)
     one, other, third = keyed

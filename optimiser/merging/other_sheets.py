@@ -1,4 +1,4 @@
-"""Sheets of one's own have no ids to go by: their cells are matched by place."""
+"""Sheets of one's own that are no list with ids: their cells are matched by place."""
 
 from __future__ import annotations
 

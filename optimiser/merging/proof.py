@@ -8,6 +8,7 @@ from pathlib import Path
 from optimiser.faults import Fault
 from optimiser.keyed.cells import BLANK, Col, KeyedTable, same
 from optimiser.keyed.reading import read_keyed
+from optimiser.layout import TABLES
 from optimiser.merging.findings import Finding
 from optimiser.merging.three_way import Three
 from optimiser.reading.merge_marks import is_conflict
@@ -28,7 +29,8 @@ def prove(path: Path, tables: Mapping[str, Three], findings: Sequence[Finding], 
     `columns`: table -> where each column of the three stands in the file.
     """
     faults: list[Fault] = []
-    book = read_keyed(read_book(path), {}, faults)
+    listed = [three.base.table for three in tables.values() if three.base.table not in TABLES]
+    book = read_keyed(read_book(path), {}, faults, listed)
     wrong = [f"{fault.place}: {fault.code}" for fault in faults if not fault.warning and fault.code not in EXPECTED]
     for key, three in tables.items():
         if three.mine.sheet or key in book.tables:

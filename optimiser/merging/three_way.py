@@ -57,7 +57,7 @@ def merge_books(base: KeyedBook, mine: KeyedBook, theirs: KeyedBook) -> tuple[di
     foreign = (base.lang != mine.lang, base.lang != theirs.lang, mine.lang != theirs.lang)
     tables: dict[str, Three] = {}
     found: list[Finding] = []
-    for table in TABLES:
+    for table in dict.fromkeys([*TABLES, *(one.table for book in books for one in book.tables.values())]):
         if not any(table.key in book.tables for book in books):
             continue
         trio, renames = match_scenarios(*(book.tables.get(table.key) or KeyedTable(table, "") for book in books))
