@@ -14,11 +14,15 @@ from optimiser.faults import Fault, Refused
 from optimiser.figures import Figures
 from optimiser.grid import ROLES, Grid, Index, Member, Where
 from optimiser.language import Text
+from optimiser.measure import MEASURES, PERSON_YEARS
 from optimiser.programme import Instrument, Programme
 from optimiser.response import make_tiers
 from optimiser.rule import Rule
 from optimiser.rules.gate import Gate
 from optimiser.rules.parity import Parity
+
+COUNTS = Text("een doel waarvoor ten minste één instrument op tijd werkt", "a goal for which at least one instrument is in effect in time")
+ANOTHER_YEAR = Text("zet goal.target, goal.horizon of goal.kind anders", "set goal.target, goal.horizon or goal.kind otherwise")
 
 
 def make_grid(programme: Programme, figures: Figures) -> Grid:
@@ -124,6 +128,14 @@ def active_rules(programme: Programme, grid: Grid) -> tuple[Rule, ...]:
     if faults:
         raise Refused(faults)
     return rules
+
+
+def check_goal(programme: Programme, grid: Grid) -> None:
+    """Raises `Refused` when no euro counts for the goal: every plan would be as good."""
+    goal = programme.goal
+    if goal.kind in MEASURES and grid.size and not any(grid.weights(goal.kind)):
+        found = f"{goal.kind}, {goal.horizon[0]}-{goal.horizon[1]}" if goal.kind == PERSON_YEARS else f"{goal.kind}, {goal.target}"
+        raise Refused([Fault("goal-counts-nothing", programme.programme.id, found=found, expected=COUNTS, mend=ANOTHER_YEAR)])
 
 
 def _keys(grid: Grid, rule: Gate | Parity) -> list[Fault]:

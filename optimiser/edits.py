@@ -7,11 +7,16 @@ from fractions import Fraction
 from typing import Any
 
 from optimiser.draft import EVERY, NUMBER, Draft, Edit, exact, is_endless, is_huge, scaled, scales, split_key
+from optimiser.faults import Fault, short
 from optimiser.figure_edits import change_budgets, change_instruments
+from optimiser.language import Text
 from optimiser.member_edits import change_members
 
 HEADS = ("rule", "source", "instrument", "estimate", "member", "goal", "unit", "years")
 NUMBERS = ("at_least", "at_most", "exactly")
+# What people write for a rule that is to be on or off, instead of the key for it.
+SWITCHES = {"on": True, "aan": True, "ja": True, "true": True, "off": False, "uit": False, "nee": False, "false": False}
+SWITCH = Text("een regel gaat aan of uit met rule.{rule}.active={switch}", "a rule goes on or off with rule.{rule}.active={switch}")
 
 
 def make(draft: Draft, edit: Edit) -> None:
@@ -57,6 +62,10 @@ def _rule(draft: Draft, edit: Edit, rest: str) -> None:
     rule, raw = draft.programme.rule[position], dict(draft.data["rule"][position])
     name = split[1][0] if split[1] else EVERY
     if name == EVERY or name in draft.years:
+        if (switch := SWITCHES.get(str(edit.value).strip().lower())) is not None:
+            values = (("rule", rule.id), ("switch", "true" if switch else "false"))
+            draft.faults.append(Fault("not-a-number", edit.origin, found=short(str(edit.value)), expected=NUMBER, mend=SWITCH, values=values))
+            return
         # An earlier edit may have changed the sense.
         number = next(key for key in NUMBERS if key in raw)
         old = raw[number] if isinstance(raw[number], dict) else {EVERY: raw[number]}

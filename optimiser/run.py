@@ -9,7 +9,7 @@ from typing import Any
 
 from optimiser.adopted import FOLDER, needed_start, read_adopted
 from optimiser.audit import prove_agreement
-from optimiser.build import active_rules, make_grid
+from optimiser.build import active_rules, check_goal, make_grid
 from optimiser.case import WIDE, Judged, Solved, closeness_to, disprove, score_split, solve_case, spend_split
 from optimiser.conflict import find_conflict
 from optimiser.cycle import find_moment, left_out
@@ -101,6 +101,7 @@ class Inputs:
         changed = changed if cycle is None else with_locks(changed, past_locks(changed, cycle))
         grid = make_grid(changed.programme, changed.figures)
         rules, warnings = active_rules(changed.programme, grid), (*self.warnings, *left_out(self.figures, moment))
+        check_goal(changed.programme, grid)
         return Case(self.path, self.workbook, tuple(scenarios), changed, grid, rules, warnings, cycle, self.members)
 
 

@@ -21,6 +21,14 @@ PROGRAMME: dict[str, Text] = {
         "Whether a gate is open or closed stands on the sheet of the dimension as 1 or 0. Another number does not say that. Type 1 where the gate is "
         "open and 0 where it is closed; how much is released while it is closed is for the rule itself to say (at_most).",
     ),
+    "goal-counts-nothing": Text(
+        "Geen euro telt mee voor het doel: met vertraging en duur van het blad Instrumenten werkt geen enkel instrument in het doeljaar of de "
+        "looptijd, of geen ervan doet wat het doel telt. Elk plan zou dan even goed zijn, met effect 0. Kies een ander doeljaar, een andere "
+        "looptijd of een ander doel.",
+        "No euro counts for the goal: with the lag and duration of the sheet Instruments no instrument is in effect in the target year or the "
+        "horizon, or none does what the goal counts. Every plan would be as good, with effect 0. Choose another target year, another horizon or "
+        "another goal.",
+    ),
     "invalid-value": Text(
         "Een waarde heeft niet de vorm die hier nodig is: een tekst waar een tabel hoort, een woord dat geen keuze is, of een getal buiten de "
         "grenzen. De regel erbij zegt wat wel kan; optimiser explain met een regelsoort toont een voorbeeld.",
