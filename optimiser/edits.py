@@ -11,6 +11,7 @@ from optimiser.faults import Fault, short
 from optimiser.figure_edits import change_budgets, change_instruments
 from optimiser.language import Text
 from optimiser.member_edits import change_members
+from optimiser.rule import Rule
 
 HEADS = ("rule", "source", "instrument", "estimate", "member", "goal", "unit", "years")
 NUMBERS = ("at_least", "at_most", "exactly")
@@ -62,29 +63,39 @@ def _rule(draft: Draft, edit: Edit, rest: str) -> None:
     rule, raw = draft.programme.rule[position], dict(draft.data["rule"][position])
     name = split[1][0] if split[1] else EVERY
     if name == EVERY or name in draft.years:
-        if (switch := SWITCHES.get(str(edit.value).strip().lower())) is not None:
-            values = (("rule", rule.id), ("switch", "true" if switch else "false"))
-            draft.faults.append(Fault("not-a-number", edit.origin, found=short(str(edit.value)), expected=NUMBER, mend=SWITCH, values=values))
-            return
-        # An earlier edit may have changed the sense.
-        number = next(key for key in NUMBERS if key in raw)
-        old = raw[number] if isinstance(raw[number], dict) else {EVERY: raw[number]}
-        changed = _numbers(old, name, edit.value)
-        if any(map(is_huge, changed.values())):
-            draft.misfit(edit, NUMBER)
-            return
-        raw[number] = changed
-        was = old if name == EVERY and EVERY not in old else old.get(name, old.get(EVERY))
-        draft.note(edit, was, changed if name == EVERY and EVERY not in changed else changed[name])
+        changed = _with_number(draft, edit, rule.id, raw, name)
     elif name in type(rule).model_fields and name not in ("id", "kind"):
-        unsaid = getattr(rule, name)
-        draft.note(edit, raw.get(name, unsaid if isinstance(unsaid, (bool, str, Fraction)) else ""), edit.value)
-        if name in NUMBERS:
-            raw = {key: one for key, one in raw.items() if key not in NUMBERS}
-            if any(map(is_huge, edit.value.values() if isinstance(edit.value, dict) else [edit.value])):
-                draft.misfit(edit, NUMBER)
-                return
-        raw[name] = edit.value
+        changed = _with_key(draft, edit, rule, raw, name)
     else:
         draft.unknown(edit, "unknown-key", name, [*draft.years, *(key for key in type(rule).model_fields if key not in ("id", "kind"))])
-    draft.data["rule"] = [*draft.data["rule"][:position], raw, *draft.data["rule"][position + 1 :]]
+        return
+    draft.data["rule"] = [*draft.data["rule"][:position], changed, *draft.data["rule"][position + 1 :]]
+
+
+def _with_number(draft: Draft, edit: Edit, id: str, raw: dict[str, Any], name: str) -> dict[str, Any]:
+    """A rule with another number for a year or for every year."""
+    if (switch := SWITCHES.get(str(edit.value).strip().lower())) is not None:
+        values = (("rule", id), ("switch", "true" if switch else "false"))
+        draft.faults.append(Fault("not-a-number", edit.origin, found=short(str(edit.value)), expected=NUMBER, mend=SWITCH, values=values))
+        return raw
+    # An earlier edit may have changed the sense.
+    number = next(key for key in NUMBERS if key in raw)
+    old = raw[number] if isinstance(raw[number], dict) else {EVERY: raw[number]}
+    changed = _numbers(old, name, edit.value)
+    if any(map(is_huge, changed.values())):
+        draft.misfit(edit, NUMBER)
+        return raw
+    was = old if name == EVERY and EVERY not in old else old.get(name, old.get(EVERY))
+    draft.note(edit, was, changed if name == EVERY and EVERY not in changed else changed[name])
+    return {**raw, number: changed}
+
+
+def _with_key(draft: Draft, edit: Edit, rule: Rule, raw: dict[str, Any], name: str) -> dict[str, Any]:
+    """A rule with something else than its number changed; a number under another name changes its sense."""
+    unsaid = getattr(rule, name)
+    draft.note(edit, raw.get(name, unsaid if isinstance(unsaid, (bool, str, Fraction)) else ""), edit.value)
+    if name in NUMBERS and any(map(is_huge, edit.value.values() if isinstance(edit.value, dict) else [edit.value])):
+        draft.misfit(edit, NUMBER)
+        return raw
+    kept = {key: one for key, one in raw.items() if key not in NUMBERS} if name in NUMBERS else raw
+    return {**kept, name: edit.value}
