@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from optimiser.csv_text import Value, csv_text
+from optimiser.csv_text import Value, csv_lines
 from optimiser.exact import read_exact
 from optimiser.language import LANGS, MILLION, Lang, Text, listing, say
 from optimiser.record import Detail, GroupUse, Line, Part, Record, RuleLine, SumOf
@@ -97,8 +97,10 @@ def _award(record: Record, id: str, name: Text, own: Fraction, groups: Sequence[
     wanted, awarded = sum(one.asked for one in parts.values()), sum(one.awarded for one in parts.values())
     decision = GRANTED if awarded == wanted and wanted else PARTLY if awarded else REFUSED
     short = [one for one in groups if one.amount < (one.ceiling or 0)]
-    reason = Text(*("; ".join(dict.fromkeys(prices.why(one, record, lang) for one in short)) for lang in LANGS))
-    if not short:
+    if short:
+        why = [prices.why(one, record, groups) for one in short]
+        reason = Text(*("; ".join(dict.fromkeys(one[lang] for one in why)) for lang in LANGS))
+    else:
         reason = ALL if wanted else NOTHING_ASKED
     partners = int(awarded * own / (1 - own)) if own < 1 else 0
     effect = sum((one.effect for one in groups), Fraction(0))
@@ -128,22 +130,37 @@ class Prices:
         shared = set.intersection(*named) if named else set()
         return min(shared) if shared else None
 
-    def why(self, group: GroupUse, record: Record, lang: Lang) -> str:
-        """Why a group got less than was asked."""
-        name = record.names.get(f"instrument:{group.instrument}", Text(group.instrument, group.instrument))[lang]
+    def why(self, group: GroupUse, record: Record, groups: Sequence[GroupUse]) -> Text:
+        """Why a group got less than was asked; `groups` are all of its applicant."""
+        name = record.names.get(f"instrument:{group.instrument}", Text(group.instrument, group.instrument))
         if record.goal == "money":
-            return say(NEEDED, lang, name=name)
+            return _told(NEEDED, name)
         worth = next((tier.rate for tier in group.tiers if tier.filled < tier.width), Fraction(0))
         priced = [(rule, MILLION * rule.multiplier * self._weight(rule, group)) for rule in self._about(group)]
         cost = sum((price for _, price in priced), Fraction(0))
         raising = [rule for rule, price in priced if price > 0 and rule.kind != "balance"]
         own = [rule for rule in raising if self._only(rule) is not None]
         if worth == cost and own:
-            return say(BOUND, lang, name=name, rules=_named(own, lang))
-        counted = say(COUNTED, lang, rules=_named(raising, lang)) if raising else ""
+            return _told(BOUND, name, own)
         if worth <= cost:
-            return say(BELOW if worth < cost else AT_LIMIT, lang, name=name, worth=worth, cost=cost, rules=counted)
-        return say(WHOLE, lang, name=name, rules=_named(self._all_or_nothing, lang)) if self._all_or_nothing else say(ROUNDED, lang, name=name)
+            counted = Text(*(say(COUNTED, lang, rules=_named(raising, lang)) if raising else "" for lang in LANGS))
+            return Text(
+                *(say(BELOW if worth < cost else AT_LIMIT, lang, name=name[lang], worth=worth, cost=cost, rules=counted[lang]) for lang in LANGS)
+            )
+        whole = self._decisive(group, groups)
+        return _told(WHOLE, name, whole) if whole else _told(ROUNDED, name)
+
+    def _decisive(self, group: GroupUse, groups: Sequence[GroupUse]) -> list[RuleLine]:
+        """The all-or-nothing rules that speak about a group; a least amount above all that its applicant asks decides alone."""
+        about = [rule for rule in self._all_or_nothing if any(self._holds(part, group) for part in rule.over.parts)]
+        alone = [
+            rule for rule in about if rule.kind == "minimum" and rule.over.each == self._detail.applicants and self._asked(rule, groups) < rule.limit
+        ]
+        return alone or about
+
+    def _asked(self, rule: RuleLine, groups: Sequence[GroupUse]) -> int:
+        """What an applicant asks in the selection of a rule, EUR."""
+        return sum(one.ceiling or 0 for one in groups if any(self._holds(part, one) for part in rule.over.parts))
 
     def _about(self, group: GroupUse) -> Iterator[RuleLine]:
         yield from self._rest
@@ -178,17 +195,26 @@ class Prices:
         return ""
 
 
+def _told(text: Text, name: Text, rules: Sequence[RuleLine] = ()) -> Text:
+    return Text(*(say(text, lang, name=name[lang], rules=_named(rules, lang)) for lang in LANGS))
+
+
 def _named(rules: Sequence[RuleLine], lang: Lang) -> str:
     return listing(list(dict.fromkeys(rule.name[lang] for rule in rules)), lang)
 
 
 def awards_csv(record: Record) -> str:
-    """The award list as one CSV text: the columns are ids that never change with the language, reasons stand in both."""
+    """The award list as one CSV text."""
+    return "".join(award_lines(record))
+
+
+def award_lines(record: Record) -> Iterator[str]:
+    """The award list as the lines of a CSV file: the columns are ids that never change with the language, reasons stand in both."""
     instruments = list(dict.fromkeys(line.instrument for line in record.lines))
     head = ["applicant", "name", "asked", "awarded", "share"]
     head += [f"{word} {one}" for one in instruments for word in ("asked", "awarded")]
     head += ["own contribution", "effect", "decision", "reason_nl", "reason_en"]
-    return csv_text(head, (_csv_row(one, instruments) for one in awards_of(record)))
+    yield from csv_lines(head, (_csv_row(one, instruments) for one in awards_of(record)))
 
 
 def _csv_row(one: Award, instruments: Sequence[str]) -> list[Value]:

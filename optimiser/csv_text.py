@@ -13,8 +13,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import chain
 
 BOM, SEPARATOR, LINE_END = "\ufeff", ";", "\r\n"
 # What starts a formula in some spreadsheet (wide forms included), what is skipped before one, and the apostrophe itself.
@@ -31,10 +32,19 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
     >>> csv_text(("id", "amount"), [("a;b", 1000), ("=1+1", Fraction(2, 3)), ("", -5)])[1:].splitlines()
     ['id;amount', '"a;b";1000', "'=1+1;2/3", ';-5']
     """
-    lines = [columns, *rows]
-    if any(len(line) != len(columns) for line in lines):
-        raise ValueError(f"not every row has {len(columns)} cells")
-    return BOM + "".join(SEPARATOR.join(_quoted(_text(cell)) for cell in line) + LINE_END for line in lines)
+    return "".join(csv_lines(columns, rows))
+
+
+def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[str]:
+    """`csv_text` a line at a time: of a table with very many rows only one is held. Raises ValueError for a row of another length."""
+    mark = BOM
+    for line in chain([columns], rows):
+        if len(line) != len(columns):
+            raise ValueError(f"not every row has {len(columns)} cells")
+        yield (
+            mark + SEPARATOR.join([_quoted(_text(cell)) if isinstance(cell, str) else "" if cell is None else str(cell) for cell in line]) + LINE_END
+        )
+        mark = ""
 
 
 def read_csv(text: str) -> list[dict[str, str]]:
@@ -57,9 +67,9 @@ def restored(text: str) -> str:
     return text.removeprefix("'")
 
 
-def _text(cell: Value) -> str:
+def _text(cell: str) -> str:
     # Half a character (a lone surrogate) is no text: no file can hold it.
-    return "" if cell is None else harmless(_SURROGATE.sub("\ufffd", cell)) if isinstance(cell, str) else str(cell)
+    return harmless(cell if cell.isascii() else _SURROGATE.sub("\ufffd", cell))
 
 
 def _quoted(text: str) -> str:

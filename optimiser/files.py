@@ -9,7 +9,7 @@ import os
 import secrets
 import shutil
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import count
 from pathlib import Path
 
@@ -96,6 +96,16 @@ def replace_text(path: Path, text: str) -> None:
 
     def write(beside: Path) -> None:
         beside.write_text(text, encoding="utf-8", newline="\n")
+
+    replace_file(path, write)
+
+
+def replace_lines(path: Path, lines: Iterable[str]) -> None:
+    """`replace_file` for UTF-8 text that comes in pieces and is never held whole."""
+
+    def write(beside: Path) -> None:
+        with beside.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(lines)
 
     replace_file(path, write)
 

@@ -465,7 +465,7 @@ class Detail:
     cofinancing: str = ""
     divides: dict[str, Divides] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def dimensions(self) -> tuple[str, ...]:
         """The further dimensions in the order of the members in cells and groups: that of `members`, for a record's JSON sorts its keys."""
         return tuple(dict.fromkeys(one.dimension for one in self.members))

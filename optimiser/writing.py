@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from optimiser.awards import awards_csv
+from optimiser.awards import award_lines
 from optimiser.chain import enter
 from optimiser.exact import plain
 from optimiser.faults import Fault, Refused
-from optimiser.files import HeldElsewhere, beside, is_open, make_folder, remove, replace_text, same_file
+from optimiser.files import HeldElsewhere, beside, is_open, make_folder, remove, replace_lines, replace_text, same_file
 from optimiser.language import LANGS, Lang, Text, say
 from optimiser.record import Record, run_id, to_json
 
@@ -62,7 +62,7 @@ def write_all(record: Record, folder: Path, lang: Lang, journal: Path, keep: Seq
     rules_page.write(record, targets["rules"], lang)
     replace_text(targets["record"], text)
     if awarded:
-        replace_text(targets["awards"], awards_csv(record))
+        replace_lines(targets["awards"], award_lines(record))
     else:
         remove(folder / AWARDS)
     # The workbook of a programme with further dimensions adds these up; its certificate file holds every cell.

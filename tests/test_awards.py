@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from optimiser.awards import DECISIONS, Award, awards_csv, awards_of
+from optimiser.awards import DECISIONS, Award, award_lines, awards_csv, awards_of
 from optimiser.csv_text import read_csv
+from optimiser.language import Text
 from optimiser.proof import tables
 from optimiser.record import Record, from_json, to_json
 from optimiser.run import read_case, solve, solve_record
@@ -82,3 +85,24 @@ def test_thousands_of_applicants_go_the_whole_way_and_the_checker_agrees(tmp_pat
     given = list(csv.DictReader(awards_csv(told)[1:].splitlines(), delimiter=";"))
     assert len(given) == len(rows)
     assert sum(int(row["awarded"]) for row in given) == sum(flow.amount for flow in told.flows)
+
+
+def test_a_request_below_the_smallest_grant_is_refused_for_that_rule_alone(record: Record) -> None:
+    """Two more all-or-nothing rules: one of another region, one that counts everybody. Only who asks enough is told of the count."""
+    least = next(one for one in record.findings if one.kind == "minimum")
+    part = least.over.parts[0]
+    elsewhere = replace(least, name=Text("elders", "elsewhere"), over=replace(least.over, parts=(replace(part, further=(("regio", ("Nergens",)),)),)))
+    counted = replace(least, kind="count", name=Text("telling", "count"), sense="count<=")
+    # Without prices every euro is worth more than it costs.
+    free = [replace(one, multiplier=Fraction(0)) for one in record.findings if one.kind != "minimum"]
+    told = [one for one in awards_of(replace(record, findings=(*free, least, elsewhere, counted))) if one.decision == "refused"]
+    assert all("elders" not in one.reason.nl and least.name.nl in one.reason.nl for one in told)
+    assert {(one.asked < 5000, "telling" in one.reason.nl) for one in told} <= {(True, False), (False, True)}
+    assert told
+
+
+def test_the_list_is_written_a_line_at_a_time(record: Record) -> None:
+    lines = award_lines(record)
+    assert next(lines).startswith("\ufeffapplicant;")
+    assert next(lines).count("\r\n") == 1
+    assert len(list(lines)) == 39

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from typing import NamedTuple
 
 from optimiser.by_member import MemberTotal, totals_of
 from optimiser.language import LANGS, Text, say
@@ -44,6 +45,14 @@ def _sheet_name(name: str, other: str, taken: set[str]) -> str:
     return plain if plain.lower() not in taken else f"{plain[: LONGEST - len(other) - 3]} ({other})"
 
 
+class Whole(NamedTuple):
+    """All members together: how many, EUR, and their keys added up."""
+
+    members: int
+    amount: int
+    keys: Fraction
+
+
 def _writer(dimension: str) -> Callable[[Sheet], None]:
     return lambda sheet: _write(sheet, dimension)
 
@@ -55,7 +64,8 @@ def _write(sheet: Sheet, dimension: str) -> None:
     columns = _columns(sheet, dimension, totals)
     sheet.heading()
     sheet.widths([column.width for column in columns])
-    rows = [_row(sheet, one, columns, place, totals) for place, one in enumerate(totals, start=FIRST)]
+    whole = Whole(len(totals), sum(one.amount for one in totals), sum((one.key or Fraction(0) for one in totals), Fraction(0)))
+    rows = [_row(sheet, one, columns, place, whole) for place, one in enumerate(totals, start=FIRST)]
     last = sheet.table(f"tbl_{dimension}".replace("-", "_").replace(".", "_"), f"m_{dimension}".replace("-", "_"), columns, rows)
     _heat(sheet, columns, last)
     _sums(sheet, columns, last)
@@ -84,25 +94,24 @@ def _columns(sheet: Sheet, dimension: str, totals: list[MemberTotal]) -> list[Co
     ]
 
 
-def _row(sheet: Sheet, one: MemberTotal, columns: list[Column], place: int, totals: list[MemberTotal]) -> list[Cell]:
+def _row(sheet: Sheet, one: MemberTotal, columns: list[Column], place: int, whole: Whole) -> list[Cell]:
     record = sheet.book.record
-    whole, keys = sum(other.amount for other in totals), sum((other.key or Fraction(0) for other in totals), Fraction(0))
     first, end = at(columns, f"j{record.years[0]}", place), at(columns, f"j{record.years[-1]}", place)
     samen = at(columns, "samen", place)
     column = letter(_place(columns, "samen"))
-    span = f"${column}${FIRST}:${column}${FIRST + len(totals) - 1}"
+    span = f"${column}${FIRST}:${column}${FIRST + whole.members - 1}"
     cells: list[Cell] = [
         one.id,
         one.name[sheet.book.lang],
         *(one.years.get(year, 0) for year in record.years),
         Live(f"=SUM({first}:{end})", one.amount),
         one.effect,
-        Live(f"=IF(SUM({span})=0,0,{samen}/SUM({span}))", Fraction(one.amount, whole) if whole else Fraction(0)),
+        Live(f"=IF(SUM({span})=0,0,{samen}/SUM({span}))", Fraction(one.amount, whole.amount) if whole.amount else Fraction(0)),
     ]
     if any(column.key == "sleutel" for column in columns):
         key = at(columns, "sleutel", place)
         per = Live(f"=IF(N({key})=0,0,{samen}/{key})", one.amount / one.key if one.key else Fraction(0))
-        cells += [one.key, one.key / keys if one.key is not None and keys else None, per]
+        cells += [one.key, one.key / whole.keys if one.key is not None and whole.keys else None, per]
     return [*cells, *(one.instruments.get(column.key[2:], 0) for column in columns if column.key.startswith("i."))]
 
 
