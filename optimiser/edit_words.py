@@ -16,6 +16,11 @@ NEAREST_FOUND = Text(
     "All {hard} hard rules are kept exactly{locks}. In all it differs {change:eur} from {file}; no plan nearer to it that keeps everything was found "
     "(with rules that are all or nothing that cannot be proved).",
 )
+DIVIDED = Text(
+    "Alle {hard} harde regels zijn exact gehouden{locks}. Geen lijn van {file} hoefde te veranderen, alleen de verdeling daarbinnen "
+    "(herkomst of leden).",
+    "All {hard} hard rules are kept exactly{locks}. No line of {file} had to change, only its division (source lines or members).",
+)
 UNCHANGED = Text(
     "Alle {hard} harde regels zijn exact gehouden{locks}: aan {file} viel niets te herstellen, elk bedrag komt ongewijzigd terug.",
     "All {hard} hard rules are kept exactly{locks}: there was nothing to mend in {file}, every amount comes back unchanged.",
@@ -34,6 +39,7 @@ BROKE = Text("Het ingestuurde plan brak {count} harde regels:", "The plan as sen
 BROKE_ONE = Text("Het ingestuurde plan brak 1 harde regel:", "The plan as sent in broke 1 hard rule:")
 BY_EUROS = Text("{sentence}: {by:eur} te {way}", "{sentence}: {by:eur} too {way}")
 BY_PERSONS = Text("{sentence}: {by:one} personen te {way}", "{sentence}: {by:one} persons too {way}")
+BY_MEMBERS = Text("{sentence}: {by:num} te {way}", "{sentence}: {by:num} too {way}")
 MUCH, LITTLE = Text("veel", "much"), Text("weinig", "little")
 YOURS = Text("Uw wijzigingen en sloten", "Your changes and locks")
 MOVED = Text("Meebewogen om dat mogelijk te maken", "Moved along to make that possible")
@@ -47,7 +53,8 @@ def summary(record: Record, edited: Edited, lang: Lang) -> list[str]:
     hard = sum(not one.soft for one in record.findings)
     count = sum(one.lock != "" for one in edited.lines)
     locks = "" if not count else WITH_LOCK[lang] if count == 1 else say(WITH_LOCKS, lang, count=count)
-    text = UNCHANGED if not edited.change else NEAREST_FOUND if only_found(record, edited) else NEAREST
+    unchanged = DIVIDED if edited.broken else UNCHANGED
+    text = unchanged if not edited.change else NEAREST_FOUND if only_found(record, edited) else NEAREST
     said = [say(text, lang, hard=hard, locks=locks, file=edited.file, change=edited.change)]
     if edited.best is not None:
         effects = EFFECTS_MONEY if record.goal == "money" else EFFECTS
@@ -70,7 +77,7 @@ def broken(edited: Edited, lang: Lang) -> list[str]:
 
 def too_much(one: BrokenTold, lang: Lang) -> str:
     """A broken rule with by how much: `Groeipad 2025: ...: € 9.999.667 te weinig`."""
-    text = BY_PERSONS if one.unit == "persons" else BY_EUROS
+    text = {"persons": BY_PERSONS, "members": BY_MEMBERS}.get(one.unit, BY_EUROS)
     return say(text, lang, sentence=one.sentence[lang], by=abs(one.by), way=MUCH if one.by > 0 else LITTLE)
 
 

@@ -122,9 +122,15 @@ DID_YOU_MEAN = Text("bedoelt u '{meant}'?", "did you mean '{meant}'?")
 ONE_OF = Text("een van: {known}", "one of: {known}")
 
 
+NONE_HERE = Text("niets: hier zijn er geen", "nothing: there are none here")
+LEAVE_OUT = Text("laat het weg", "leave it out")
+
+
 def unknown(code: str, found: str, known: Iterable[str], **place: Any) -> Fault:
     """A fault for a name that does not exist, with the nearest known name as the mend."""
     options = sorted(known)
+    if not options:
+        return Fault(code, found=short(found), expected=NONE_HERE, mend=LEAVE_OUT, **place)
     meant = nearest(found, options)
     mend = DID_YOU_MEAN if meant else Text("kies een bestaande naam", "choose an existing name")
     shown = ", ".join(options[:30]) + (", ..." if len(options) > 30 else "")

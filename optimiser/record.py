@@ -353,7 +353,7 @@ class EditedLine:
 
 @dataclass(frozen=True)
 class BrokenTold:
-    """A hard rule that the plan as sent in breaks, by how much in `unit` (EUR or persons); negative when there is too little."""
+    """A hard rule that the plan as sent in breaks, by how much in `unit` (EUR, persons or members); negative when there is too little."""
 
     rule: str
     sentence: Text

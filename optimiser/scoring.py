@@ -201,7 +201,7 @@ def told_edits(case: Case, sent: SentIn, typed: Judged, lines: Sequence[EditedLi
 def told_broken(rule: Rule, finding: Finding) -> BrokenTold:
     """A finding of a rule that does not hold, as data."""
     sentence = Text(*(rule.sentence(finding, lang) for lang in LANGS))
-    return BrokenTold(rule.id, sentence, finding.excess, "persons" if finding.unit == "persons" else "EUR")
+    return BrokenTold(rule.id, sentence, finding.excess, finding.unit if finding.unit in ("persons", "members") else "EUR")
 
 
 def nothing_to_judge(case: Case) -> Fault:

@@ -24,6 +24,12 @@ FINDINGS = {
     "best": Text(
         "Het plan is bewezen: het houdt elke regel en geen plan is beter.", "The plan is proved: it keeps every rule and no plan is better."
     ),
+    "found": Text(
+        "Het plan is bewezen: het houdt elke regel en geen plan is meer dan {gap:num} {unit} beter (regels die alles of niets zijn staan buiten het "
+        "bewijs).",
+        "The plan is proved: it keeps every rule and no plan is more than {gap:num} {unit} better (rules that are all or nothing stand outside the "
+        "proof).",
+    ),
     "keeps": Text(
         "Het plan houdt elke harde regel; het beste plan is {distance:one} {unit} beter.",
         "The plan keeps every hard rule; the best plan is {distance:one} {unit} better.",
@@ -80,6 +86,8 @@ def _json(adopted: Adopted, found: Found) -> dict[str, Any]:
 def _tell(adopted: Adopted, found: Found, reason: str, lang: Lang) -> None:
     stand = adopted.stand
     print(say(ADOPTED, lang, name=stand.moment.name(lang), version=stand.version, folder=adopted.folder.as_posix()))
-    print(say(FINDINGS[found.finding], lang, distance=found.distance, unit=found.record.goal_unit[lang], reason=reason))
+    record = found.record
+    finding = "found" if found.finding == "best" and record.whole else found.finding
+    print(say(FINDINGS[finding], lang, distance=found.distance, gap=record.gap, unit=record.goal_unit[lang], reason=reason))
     for one in found.broken:
         print("  " + one.sentence[lang])

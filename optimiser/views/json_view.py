@@ -101,7 +101,7 @@ def migrated_json(done: Migrated, path: str, lang: Lang) -> str:
 
 
 def _by(one: RuleLine) -> str:
-    return "persons" if one.unit == "persons" else "EUR"
+    return one.unit if one.unit in ("persons", "members") else "EUR"
 
 
 def _head(record: Record) -> dict[str, Any]:

@@ -237,6 +237,7 @@ KEEPS = Text("Alle harde regels worden gehouden.", "All hard rules are kept.")
 BROKEN = Text("Gebroken harde regels: {count}", "Hard rules broken: {count}")
 BY_EUROS = Text("{sentence}: {by:eur} te {way}", "{sentence}: {by:eur} too {way}")
 BY_PERSONS = Text("{sentence}: {by:one} personen te {way}", "{sentence}: {by:one} persons too {way}")
+BY_MEMBERS = Text("{sentence}: {by:num} te {way}", "{sentence}: {by:num} too {way}")
 MUCH, LITTLE = Text("veel", "much"), Text("weinig", "little")
 
 
@@ -249,7 +250,7 @@ def print_score(record: Record, lang: Lang) -> None:
     broken = [one for one in record.findings if not one.holds and not one.soft]
     out.print(say(BROKEN, lang, count=len(broken)) if broken else KEEPS[lang], style="bold red" if broken else "green")
     for one in broken:
-        by = BY_PERSONS if one.unit == "persons" else BY_EUROS
+        by = {"persons": BY_PERSONS, "members": BY_MEMBERS}.get(one.unit, BY_EUROS)
         way = MUCH if one.excess > 0 else LITTLE
         out.print("  " + say(by, lang, sentence=one.sentence[lang], by=abs(one.excess), way=way))
     _print_spaces(out, record, lang)

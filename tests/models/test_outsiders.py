@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from optimiser.run import solve
 from tests.commands.running import Ran, inside
+from tests.edited import edited
 
 DATA = Path(__file__).parents[1] / "data"
 MLN = 1_000_000
@@ -191,3 +192,17 @@ def test_one_house_or_two_hundred(count: int, tmp_path: Path) -> None:
     ran = inside("solve", str(model), "--out", str(tmp_path / "out"))
     assert ran.code == 0
     assert f"{min(count, 3)} van {count} krijg" in ran.out
+
+
+def test_what_is_all_or_nothing_is_told_in_members_and_adopted_for_no_more_than_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    model = made(tmp_path, arts(), ARTS)
+    assert inside("solve", str(model), "--quiet").code == 0
+    plan = "reports/kunst/base/plan.xlsx"
+    changed = edited(Path(plan), Path("changed.xlsx"), {"beurs.2027": {"plan": 1_500_000, "reason": "proef"}})
+    told = inside("score", str(changed), "--programme", str(model)).out
+    assert "Hooguit drie huizen 2026: geld voor ten hoogste 3 van de leden van huis; het zijn er 4: 1 te veel" in told
+    mended = inside("repair", str(changed), "--programme", str(model)).out
+    assert "Geen lijn van changed.xlsx hoefde te veranderen, alleen de verdeling daarbinnen (herkomst of leden)." in mended
+    adopted = inside("adopt", plan, "--phase", "owb", "--budget-year", "2026", "--programme", str(model)).out
+    assert "geen plan is meer dan 3,572 personen in het doeljaar beter (regels die alles of niets zijn staan buiten het bewijs)" in adopted
