@@ -11,13 +11,14 @@ from typing import Any
 from optimiser import audit
 from optimiser.basis import exact_prices
 from optimiser.build import spend_by
+from optimiser.busy import CHOOSING, PROVING, ROUNDING, SOLVING, busy, sized
 from optimiser.certificate import Certificate, bound, certify, refutes, tightest
 from optimiser.deciding import decided, nothing_fits
 from optimiser.faults import Fault, Refused
 from optimiser.goal import Goal
 from optimiser.grid import Grid
 from optimiser.language import Text
-from optimiser.lp import highs, stages
+from optimiser.lp import highs, pooling, stages
 from optimiser.lp.chooser import Closeness
 from optimiser.lp.stages import NoPlan, Optimum
 from optimiser.plan import Plan
@@ -26,7 +27,7 @@ from optimiser.reference import Split, beyond_requests, fixed, wishes
 from optimiser.rounding import Repaired, repair
 from optimiser.rule import Finding, Rule
 
-# From so many columns on, closeness to a reference takes far longer than the solve: there the canonical order decides alone.
+# From so many columns on a program is wide.
 WIDE = 50_000
 
 
@@ -77,18 +78,26 @@ def solve_case(
 
     A `proposal` is a plan in units of `unit` that keeps the hard rules: it is taken as it is, and the certificate says what it could have been.
     """
-    found = at_best(make_problem(grid, rules, goal, room), solver)
+    asked = make_problem(grid, rules, goal, room)
+    sized(grid.size, asked.width, len(asked.rows))
+    busy(SOLVING)
+    found = at_best(asked, solver)
     if isinstance(found, NoPlan):
         return found
     problem = found.problem
+    busy(PROVING)
     certificate, best = prove(found)
     held: Certificate | None = None
     if proposal is None:
         if problem.choices:
             held = hold(problem, solver)
         near = certificate if held is None else held
-        close = () if problem.width >= WIDE else closeness
-        repaired = repair(near.problem, stages.choose(near.problem, near.multipliers, close), tuple(rules), unit)
+        # Closeness to a reference in a wide program with one line a group takes far longer than the solve: there the canonical order decides alone.
+        close = () if problem.width >= WIDE and not pooling.fits(problem) else closeness
+        busy(CHOOSING)
+        chosen = stages.choose(near.problem, near.multipliers, close)
+        busy(ROUNDING)
+        repaired = repair(near.problem, chosen, tuple(rules), unit)
     else:
         held = hold(problem, solver, proposal) if problem.choices else None
         repaired = Repaired(proposal, unit, unit)

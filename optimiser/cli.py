@@ -197,6 +197,9 @@ def _guarded(options: argparse.Namespace, lang: Lang) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         return DONE
+    except MemoryError:
+        print(_too_large(lang), file=sys.stderr)
+        return OURS
     except Exception as error:
         if os.environ.get("OPTIMISER_DEBUG"):
             raise
@@ -206,6 +209,19 @@ def _guarded(options: argparse.Namespace, lang: Lang) -> int:
         text = {"ProofFailed": UNPROVED_TEXT, "Disagreement": UNPROVED_TEXT, "SolverStopped": STOPPED}.get(type(error).__name__)
         print(say(text or BUG, lang, error=f"{type(error).__name__}: {error}" if text is None else str(error)), file=sys.stderr)
         return OURS if text is None else UNPROVED
+
+
+def _too_large(lang: Lang) -> str:
+    """What did not fit, and what it would take."""
+    from optimiser.busy import extent
+    from optimiser.language import say
+    from optimiser.troubles import BYTES_PER_COLUMN, MEGABYTES, NO_ROOM, TOO_LARGE
+
+    size = extent()
+    if not size.columns:
+        return NO_ROOM[lang]
+    needed = MEGABYTES + size.columns * BYTES_PER_COLUMN // 10**6
+    return say(TOO_LARGE, lang, cells=size.cells, columns=size.columns, rows=size.rows, megabytes=needed)
 
 
 def _show(faults: Sequence[Fault], lang: Lang, json: bool) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from optimiser.adopted import FOLDER, needed_start, read_adopted
 from optimiser.audit import prove_agreement
 from optimiser.build import active_rules, check_goal, make_grid
+from optimiser.busy import BUILDING, READING, busy
 from optimiser.case import WIDE, Judged, Solved, closeness_to, disprove, score_split, solve_case, spend_split
 from optimiser.conflict import find_conflict
 from optimiser.cycle import find_moment, left_out
@@ -110,6 +111,7 @@ def read_inputs(programme: str, input: str | None, members: Mapping[str, str | P
 
     `members[dimension]`: a CSV file that takes the place of the sheet of that dimension.
     """
+    busy(READING)
     path = find_programme(programme)
     source = read_toml(path)
     base = build(source)
@@ -243,6 +245,7 @@ def solve_record(case: Case, solver: str = highs.NAME, unit: int | None = None, 
 def solve_told(case: Case, solver: str = highs.NAME, unit: int | None = None, by: str = "") -> tuple[Record, Solved | None, dict[str, Judged]]:
     """The record of a case that was read, the plan behind it (None: there is none), and the splits it is compared with. Raises as `solve`."""
     unit = payable_unit(case, unit)
+    busy(BUILDING)
     prove_agreement(case.grid, case.rules)
     goal = GOALS[case.programme.goal.kind]
     record = frame_of(case.changed, case.scenarios, made_of(case, solver, unit, by), case.cycle)

@@ -15,6 +15,19 @@ STOPPED = Text(
     "De oplosser stopte zonder uitkomst ({error}): er is geen plan geschreven.",
     "The solver stopped without an answer ({error}): no plan was written.",
 )
+TOO_LARGE = Text(
+    "Te weinig geheugen: dit programma heeft {cells} plaatsen voor geld ({columns} kolommen en {rows} regels voor de oplosser) en vraagt naar "
+    "schatting {megabytes} MB. Sluit andere programma's, of neem een machine met meer geheugen. Er is niets half geschreven.",
+    "Out of memory: this programme has {cells} places for money ({columns} columns and {rows} rows for the solver) and needs about {megabytes} MB. "
+    "Close other programs, or take a machine with more memory. Nothing is half written.",
+)
+NO_ROOM = Text(
+    "Te weinig geheugen om het model en het werkboek te lezen. Sluit andere programma's, of neem een machine met meer geheugen. Er is niets half "
+    "geschreven.",
+    "Out of memory while reading model and workbook. Close other programs, or take a machine with more memory. Nothing is half written.",
+)
+# Measured on the regional programme: what a process takes before it starts, and for every column.
+MEGABYTES, BYTES_PER_COLUMN = 150, 4_000
 PROPER = Text("tekst in UTF-8", "text in UTF-8")
 RETYPE = Text("typ of plak het opnieuw; staat het venster op UTF-8?", "type or paste it again; is the terminal set to UTF-8?")
 BROKEN_OFF = Text("Afgebroken; er is niets half geschreven.", "Interrupted; nothing is half written.")

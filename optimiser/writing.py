@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from optimiser.awards import award_lines
+from optimiser.busy import CHECKING, WRITING, busy
 from optimiser.chain import enter
 from optimiser.exact import plain
 from optimiser.faults import Fault, Refused
@@ -39,6 +40,7 @@ def write_all(record: Record, folder: Path, lang: Lang, journal: Path, keep: Seq
     from optimiser.proof import certificate_json
     from optimiser.reports import conflict_book, plan_book, rules_page
 
+    busy(WRITING)
     make_folder(folder)
     solved = record.conflict is None
     names = {"plan": PLAN, "certificate": CERTIFICATE} if solved else {"conflict": CONFLICT, "certificate": CERTIFICATE}
@@ -116,5 +118,6 @@ def _refutation(path: Path) -> str:
     """The first thing the stand-alone checker finds wrong with a workbook or certificate as it stands on disk."""
     from optimiser.verify import read, verify
 
+    busy(CHECKING)
     said = verify(read(str(path)))
     return "" if said["status"] == "proved" else str(said["refutations"][0])

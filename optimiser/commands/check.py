@@ -32,6 +32,7 @@ def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
 def run(options: argparse.Namespace, lang: Lang) -> int:
     """Shows faults and warnings; 2 when there is at least one fault. Raises `Refused` when the report cannot be written."""
     from optimiser.run import check, find_files
+    from optimiser.views.busy_line import busy_line
 
     target = None if options.report is None else Path(options.report)
     model, workbook = find_files(options.programme, options.input)
@@ -39,7 +40,8 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
         from optimiser.reporting import refuse_target
 
         refuse_target(target, [path for path in (model, workbook) if path is not None])
-    faults = check(options.programme, input=options.input, members=read_members(options))
+    with busy_line(lang, quiet=options.quiet):
+        faults = check(options.programme, input=options.input, members=read_members(options))
     wrong = any(not fault.warning for fault in faults)
     with suppress(BrokenPipeError):
         if options.json:

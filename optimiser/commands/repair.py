@@ -56,6 +56,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     from optimiser.scenario import read_set
     from optimiser.scoring import nothing_to_judge, read_sent
     from optimiser.sent_in import missing_reasons
+    from optimiser.views.busy_line import busy_line
     from optimiser.writing import moved, write_all
 
     sets = [read_set(text) for text in options.set]
@@ -68,11 +69,12 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     if sent.without_reason() and sys.stdin.isatty() and sys.stderr.isatty() and not options.quiet and not options.json:
         sent = _asked(sent, lang)
     refuse_if_any(missing_reasons(sent))
-    record = repair_case(case, sent, options.by)
     plan = Path(options.plan)
-    folder = Path(options.out) if options.out else _folder(record, plan)
-    journal = folder if options.out else folder.parent
-    record, wrong = write_all(record, folder, lang, journal, keep=(case.path, case.workbook, plan))
+    with busy_line(lang, quiet=options.quiet):
+        record = repair_case(case, sent, options.by)
+        folder = Path(options.out) if options.out else _folder(record, plan)
+        journal = folder if options.out else folder.parent
+        record, wrong = write_all(record, folder, lang, journal, keep=(case.path, case.workbook, plan))
     with suppress(BrokenPipeError):
         _tell(record, options, lang)
         if (options.quiet or record.conflict is not None) and not options.json and (note := moved(record)):

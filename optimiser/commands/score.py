@@ -33,15 +33,17 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     """Says the effect, every broken rule with by how much, and the distance to the best plan."""
     from optimiser.scenario import read_set
     from optimiser.scoring import score
+    from optimiser.views.busy_line import busy_line
 
-    scored = score(
-        options.plan,
-        programme=options.programme,
-        input=options.input,
-        scenario=options.scenario,
-        adopted=options.adopted,
-        overrides=[read_set(text) for text in options.set],
-    )
+    with busy_line(lang, quiet=options.quiet):
+        scored = score(
+            options.plan,
+            programme=options.programme,
+            input=options.input,
+            scenario=options.scenario,
+            adopted=options.adopted,
+            overrides=[read_set(text) for text in options.set],
+        )
     if options.json:
         from optimiser.views.json_view import score_json
 

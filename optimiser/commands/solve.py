@@ -50,21 +50,24 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     """Reads, solves, proves, writes, reads back. Returns the exit code."""
     from optimiser.run import read_case, solve_record
     from optimiser.scenario import read_set
+    from optimiser.views.busy_line import busy_line
     from optimiser.writing import moved, write_all
 
     sets = [read_set(text) for text in options.set]
     given = (options.input, options.reason, options.phase, options.budget_year, options.adopted, read_members(options))
-    case = read_case(options.programme, options.scenario, sets, *given)
+    with busy_line(lang, quiet=options.quiet):
+        case = read_case(options.programme, options.scenario, sets, *given)
     if case.warnings and not options.quiet and not options.json:
         from optimiser.views.screen import print_faults
 
         print_faults(case.warnings, lang)
     if options.save_lp:
         _save_lp(case, Path(options.save_lp), lang, options.quiet)
-    record = solve_record(case, options.solver, options.unit, options.by)
-    folder = Path(options.out) if options.out else Path("reports") / record.programme / folder_name(record)
-    journal = folder if options.out else folder.parent
-    record, wrong = write_all(record, folder, lang, journal, keep=(case.path, case.workbook, *case.members.values()))
+    with busy_line(lang, quiet=options.quiet):
+        record = solve_record(case, options.solver, options.unit, options.by)
+        folder = Path(options.out) if options.out else Path("reports") / record.programme / folder_name(record)
+        journal = folder if options.out else folder.parent
+        record, wrong = write_all(record, folder, lang, journal, keep=(case.path, case.workbook, *case.members.values()))
     with suppress(BrokenPipeError):
         _tell(record, options, lang, case.warnings)
         if (options.quiet or record.conflict is not None) and not options.json and (note := moved(record)):

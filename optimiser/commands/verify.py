@@ -67,12 +67,16 @@ def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
 
 def run(options: argparse.Namespace, lang: Lang) -> int:
     """Says the three statements and every refutation. Raises `Refused` when the file is no plan."""
+    from optimiser.busy import CHECKING, busy
     from optimiser.faults import Fault, Refused
     from optimiser.verify import UnreadableError, judge
+    from optimiser.views.busy_line import busy_line
 
     path = Path(options.plan)
     try:
-        tables, said = judge(str(path))
+        with busy_line(lang, quiet=options.quiet):
+            busy(CHECKING)
+            tables, said = judge(str(path))
     except (UnreadableError, ValueError) as error:
         expected = Text("een plan dat met solve gemaakt is", "a plan made by solve")
         mend = Text("geef plan.xlsx, certificate.json of een archief", "give plan.xlsx, certificate.json or an archive")

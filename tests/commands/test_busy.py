@@ -1,0 +1,75 @@
+"""What a long command shows while it runs, and what it says when memory runs out."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from optimiser import run
+from optimiser.cli import main
+from tests.commands.running import ROOT
+
+NOW = "import sys, optimiser.views.busy_line as b; b.AFTER = 0.0; from optimiser.cli import entry; sys.argv = ['optimiser', *sys.argv[1:]]; entry()"
+
+
+def on_a_terminal(folder: Path, *words: str) -> tuple[str, str]:
+    """(stdout, what a terminal on stderr was sent) of a command that takes every second for a long one."""
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.Popen([sys.executable, "-c", NOW, *words], cwd=folder, stdout=subprocess.PIPE, stderr=theirs, env=environment)
+    os.close(theirs)
+    sent = b""
+    try:
+        while part := os.read(ours, 4096):
+            sent += part
+    except OSError:
+        # The other end was closed: that is how a terminal says that it is over.
+        pass
+    os.close(ours)
+    out, _ = done.communicate()
+    return out.decode(), sent.decode()
+
+
+def test_a_terminal_is_told_every_stage_of_a_solve_and_left_empty(tmp_path: Path) -> None:
+    out, sent = on_a_terminal(tmp_path, "solve", "taz", "--out", "plan")
+    stages = ["model en werkboek lezen", "opbouwen", "oplossen", "bewijzen", "kiezen", "afronden", "schrijven", "teruglezen en narekenen"]
+    places = [sent.rfind(stage) for stage in stages]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert sent.endswith("\r")
+    assert not sent.split("\r")[-2].strip()
+    assert "lezen …" not in out
+
+
+def test_quiet_and_quick_commands_show_nothing(tmp_path: Path) -> None:
+    assert on_a_terminal(tmp_path, "solve", "taz", "--out", "plan", "--quiet")[1] == ""
+    done = subprocess.run(
+        [sys.executable, "-c", NOW, "check", "taz"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=True,
+    )
+    assert "lezen …" not in done.stderr
+
+
+@pytest.mark.parametrize(("lang", "word"), [("nl", "Te weinig geheugen"), ("en", "Out of memory")])
+def test_out_of_memory_says_how_large_the_program_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], lang: str, word: str
+) -> None:
+    def full(*given: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("optimiser.case.at_best", full)
+    monkeypatch.setattr(run, "score_references", lambda *given: {})
+    assert main(["solve", "taz", "--lang", lang, "--out", str(tmp_path / "plan")]) == 1
+    said = capsys.readouterr().err
+    assert word in said
+    assert " MB" in said
+    assert not (tmp_path / "plan").exists()
