@@ -17,7 +17,8 @@ from optimiser.language import Text
 from optimiser.phases import OWB, Moment
 from optimiser.places import find_programme
 from optimiser.plan_reading import Written, read_plan
-from optimiser.programme import Programme, read_programme
+from optimiser.programme import Programme
+from optimiser.programme_file import read_programme
 from optimiser.proof import certificate_json
 from optimiser.record import Record, RuleLine, from_json, to_json
 from optimiser.run import adopted_folder

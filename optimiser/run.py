@@ -25,7 +25,8 @@ from optimiser.lp import highs, pulp_bridge
 from optimiser.lp.chooser import Closeness
 from optimiser.lp.stages import NoPlan
 from optimiser.places import find_input, find_programme
-from optimiser.programme import Programme, Source, build, read_toml
+from optimiser.programme import Programme
+from optimiser.programme_file import Source, build, read_toml
 from optimiser.reading.edition import NOW, outdated
 from optimiser.reading.sheets import read_book
 from optimiser.record import Made, Record

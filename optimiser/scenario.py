@@ -21,7 +21,8 @@ from optimiser.faults import Fault, Refused, refuse_if_any, unknown
 from optimiser.figures import Figures
 from optimiser.language import Text
 from optimiser.phases import Moment
-from optimiser.programme import Programme, Source, build
+from optimiser.programme import Programme
+from optimiser.programme_file import Source, build
 
 BASE = "base"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import openpyxl
 
-from optimiser.programme import read_programme
+from optimiser.programme_file import read_programme
 from optimiser.record import Record
 from optimiser.run import solve
 from optimiser.template import write_book

@@ -24,7 +24,8 @@ from optimiser.csv_text import csv_text
 from optimiser.figures import Figure, Figures, MemberFigures, Response
 from optimiser.files import replace_text
 from optimiser.places import find_programme
-from optimiser.programme import Programme, read_programme
+from optimiser.programme import Programme
+from optimiser.programme_file import read_programme
 from optimiser.template import write_book
 
 REGIONS = (

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from optimiser.figures import Figure, Figures, Indexation, Mark, Mutation, Response, Standing
-from optimiser.programme import Programme, read_programme
+from optimiser.programme import Programme
+from optimiser.programme_file import read_programme
 
 TOML = Path(__file__).parent / "data" / "small.toml"
 MLN = 1_000_000

@@ -9,7 +9,7 @@ import pytest
 
 from optimiser.articles import BUDGET_KINDS, UNPLACED, BudgetKind
 from optimiser.faults import Refused
-from optimiser.programme import read_programme
+from optimiser.programme_file import read_programme
 from tests import small, taz
 
 ARTICLES = """

@@ -16,7 +16,7 @@ import openpyxl
 import pytest
 
 from optimiser.csv_text import read_csv
-from optimiser.programme import read_programme
+from optimiser.programme_file import read_programme
 from optimiser.reports.plan_book.checks import GOOD_VERDICT
 from optimiser.template import write_book
 from optimiser.verify import judge

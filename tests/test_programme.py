@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from optimiser.faults import Fault, Refused
-from optimiser.programme import attribute_values, build, horizon_years, read_programme, read_toml
+from optimiser.programme import attribute_values, horizon_years
+from optimiser.programme_file import build, read_programme, read_toml
 from optimiser.rule import number_key
 from optimiser.rules import KINDS
 from optimiser.toml_faults import EXPECTED

@@ -540,7 +540,7 @@ def test_all_faults_of_all_changes_are_told_at_once() -> None:
 def test_every_scenario_of_the_shipped_programme_reads_its_keys() -> None:
     from pathlib import Path
 
-    from optimiser.programme import build, read_toml
+    from optimiser.programme_file import build, read_toml
 
     programme = build(read_toml(Path(__file__).parent.parent / "models" / "taz.toml"))
     heads = {key.split(".")[0] for one in programme.scenario for key in one.set}

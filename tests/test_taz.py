@@ -14,7 +14,7 @@ from optimiser.figures import Mark
 from optimiser.goals import GOALS
 from optimiser.grid import Where
 from optimiser.lp.stages import NoPlan
-from optimiser.programme import build, read_toml
+from optimiser.programme_file import build, read_toml
 from optimiser.workbook import read_figures
 from tests import taz, taz_independent
 

@@ -31,7 +31,8 @@ from optimiser.lp.chooser import Closeness
 from optimiser.lp.stages import NoPlan
 from optimiser.plan import Amounts, Plan, fill
 from optimiser.problem import Problem, make_problem
-from optimiser.programme import Programme, Source, build
+from optimiser.programme import Programme
+from optimiser.programme_file import Source, build
 from optimiser.rounding import counted
 from optimiser.rule import Finding, Rule
 

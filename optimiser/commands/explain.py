@@ -114,7 +114,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     from optimiser.codes import CODES
     from optimiser.faults import DID_YOU_MEAN, Fault, Refused, nearest
     from optimiser.places import find_programme
-    from optimiser.programme import read_programme
+    from optimiser.programme_file import read_programme
     from optimiser.rules import KINDS
 
     told = [manual(KINDS[options.id], lang)] if options.id in KINDS else []

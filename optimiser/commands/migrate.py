@@ -31,7 +31,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     from optimiser.files import replace_file, same_file
     from optimiser.migration import migrate
     from optimiser.places import find_programme
-    from optimiser.programme import read_programme
+    from optimiser.programme_file import read_programme
 
     old, target = Path(options.old), Path(options.out)
     if same_file(target, old):

@@ -70,7 +70,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     from optimiser.faults import Fault, Refused
     from optimiser.files import make_folder, replace_file, replace_text
     from optimiser.places import find_input, find_programme, shipped
-    from optimiser.programme import read_programme
+    from optimiser.programme_file import read_programme
 
     # As it was shipped, whatever the copy in this folder looks like by now.
     own = shipped("models") / f"{options.programme}.toml"

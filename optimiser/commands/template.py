@@ -35,7 +35,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     """Writes the workbook; never over one that is there. Raises `Refused`."""
     from optimiser.faults import Fault, Refused
     from optimiser.places import find_input, find_programme
-    from optimiser.programme import read_programme
+    from optimiser.programme_file import read_programme
     from optimiser.template import write_book
     from optimiser.workbook import read_figures
 

@@ -18,7 +18,8 @@ from optimiser.exact import read_exact
 from optimiser.faults import Refused
 from optimiser.figures import Figure, Figures, Mark, MemberFigures, Response, Standing
 from optimiser.locks import ENDINGS, LOCK, Lock, LockSense, with_locks
-from optimiser.programme import Programme, Source, build
+from optimiser.programme import Programme
+from optimiser.programme_file import Source, build
 from optimiser.record import FigureUsed
 from optimiser.run import Case
 from optimiser.scenario import Changed, read_set

@@ -9,7 +9,8 @@ from optimiser.differing.entries import Entry, flat, text_of, unit_of
 from optimiser.differing.provenance import LimitTold
 from optimiser.draft import Override, shown
 from optimiser.figures import Figures
-from optimiser.programme import Programme, Source
+from optimiser.programme import Programme
+from optimiser.programme_file import Source
 from optimiser.reading.overrides import rule_unit
 from optimiser.rule import Rule, number_key
 from optimiser.told_case import figure_value

@@ -18,7 +18,8 @@ from optimiser.files import digest
 from optimiser.language import LANGS, Text
 from optimiser.places import find_input, find_programme
 from optimiser.plan_reading import Written, plan_in
-from optimiser.programme import Programme, Source, build, read_toml
+from optimiser.programme import Programme
+from optimiser.programme_file import Source, build, read_toml
 from optimiser.reading.sheets import Book, read_book
 from optimiser.record import FigureUsed, Record, from_json
 from optimiser.run import Case, Inputs, read_inputs

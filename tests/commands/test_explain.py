@@ -13,7 +13,8 @@ from optimiser.codes import CODES
 from optimiser.commands.explain import TABLES
 from optimiser.language import LANGS, Lang
 from optimiser.places import find_programme
-from optimiser.programme import Programme, read_programme
+from optimiser.programme import Programme
+from optimiser.programme_file import read_programme
 from optimiser.rules import KINDS
 from tests import small
 from tests.commands.running import inside, optimiser, small_case

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from optimiser.places import find_input, find_programme
-from optimiser.programme import read_programme
+from optimiser.programme_file import read_programme
 from optimiser.template import write_book
 from optimiser.workbook import read_figures
 from tests.commands.running import inside, optimiser

@@ -241,7 +241,7 @@ def test_a_rename_is_told_as_one(changes: list[tuple[str, str]], rename: tuple[s
         responses={spelled(id): one for id, one in figures.responses.items()},
         bases={spelled(id): one for id, one in figures.bases.items()},
     )
-    from optimiser.programme import read_programme
+    from optimiser.programme_file import read_programme
 
     write_book(new, read_programme(new_model), figures, "nl")
     told = optimiser.diff(old, new, programme=str(new_model), old_programme=str(small.TOML))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from optimiser.faults import Refused
 from optimiser.office import find_office
-from optimiser.programme import read_programme
+from optimiser.programme_file import read_programme
 from optimiser.template import write_book
 from optimiser.workbook import read_figures
 from tests import office, small, taz

@@ -21,7 +21,8 @@ from optimiser import cli
 from optimiser.codes import CODES
 from optimiser.faults import Refused
 from optimiser.figures import Figure, Figures
-from optimiser.programme import Programme, read_programme
+from optimiser.programme import Programme
+from optimiser.programme_file import read_programme
 from optimiser.workbook import read_figures
 from tests.fuzz.corpus import Base
 from tests.fuzz.parts import CELL, Parts

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from optimiser.places import shipped
-from optimiser.programme import read_programme
+from optimiser.programme_file import read_programme
 from optimiser.rules import KINDS
 from optimiser.template import write_book
 from optimiser.workbook import read_figures

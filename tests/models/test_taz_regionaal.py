@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from optimiser.programme import read_programme
+from optimiser.programme_file import read_programme
 from tests.models.solved import case, model
 
 NAME = "taz-regionaal"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from optimiser import workbook
 from optimiser.faults import Refused, key_of
 from optimiser.places import find_input, find_programme
-from optimiser.programme import read_programme
+from optimiser.programme_file import read_programme
 from optimiser.reading import member_csv
 from optimiser.reading.personal import may_be_personal, sorts_of
 from optimiser.reading.plain import clashing, twice

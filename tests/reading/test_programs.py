@@ -13,7 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from optimiser.programme import read_programme
+from optimiser.programme_file import read_programme
 from optimiser.reading.sheets import Cell, read_book
 from optimiser.template import write_book
 from optimiser.workbook import read_figures
