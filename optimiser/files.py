@@ -8,6 +8,7 @@ import io
 import os
 import secrets
 import shutil
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from itertools import count
@@ -54,9 +55,13 @@ def remove(path: Path) -> None:
 def replace_file(path: Path, write: Callable[[Path], None]) -> None:
     """Let `write` make the file beside its target, then swap it in: a crash leaves the old file or the new one, never half of one.
 
-    A link is followed. Raises `Refused` (`target-unwritable`) when the folder cannot be written or the disk is full, and its kind
-    `HeldElsewhere` when only the target itself is held. Whatever else `write` raises passes through. The temporary file never stays behind.
+    A link is followed; a device or a pipe is written to and stays what it is. Raises `Refused` (`target-unwritable`) when the folder cannot be
+    written or the disk is full, and its kind `HeldElsewhere` when only the target itself is held. Whatever else `write` raises passes through.
+    The temporary file never stays behind.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        _pour(path, write)
+        return
     target = path.resolve()
     made = target.with_name(f".{target.stem}.{secrets.token_hex(4)}{target.suffix}")
     if target.exists() and not os.access(target, os.W_OK):
@@ -73,6 +78,17 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
     finally:
         with contextlib.suppress(OSError):
             made.unlink()
+
+
+def _pour(path: Path, write: Callable[[Path], None]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / f"made{path.suffix}"
+        write(made)
+        try:
+            with path.open("wb") as target:
+                target.write(made.read_bytes())
+        except OSError as error:
+            raise Refused([_refusal(path, error)]) from error
 
 
 def _swap(made: Path, target: Path) -> None:

@@ -40,6 +40,14 @@ ALL_OR_NOTHING = Text(
     "Room, uncertainty, costs of rules and frontiers are not in this report: those are questions that need a model without jumps, and this "
     "programme has rules that are all or nothing.",
 )
+# Every question solves the case many times over: above so many cells that takes hours.
+LARGEST = 10_000
+TOO_LARGE = Text(
+    "Ruimte, onzekerheid, kosten van regels en grenzen staan niet in dit verslag: die vragen honderden keren een nieuw plan, en bij meer dan "
+    "10.000 cellen duurt dat uren. Vraag wat u weten wilt apart, met optimiser prices, frontier, alternatives of stress.",
+    "Room, uncertainty, costs of rules and frontiers are not in this report: those take hundreds of new plans, and with more than 10 000 cells "
+    "that lasts hours. Ask what you want to know by itself, with optimiser prices, frontier, alternatives or stress.",
+)
 SLACKS = (Fraction(1, 100), Fraction(2, 100), Fraction(5, 100))
 # How far on either side of its number a rule's frontier is traced: 30 percentage points for a share, a third for anything else.
 POINTS, THIRD = Fraction(3, 10), Fraction(1, 3)
@@ -66,6 +74,8 @@ def gather(
         return ReportData(record)
     if any(one.whole for one in record.findings):
         return ReportData(record, why_not=ALL_OR_NOTHING)
+    if case.grid.size > LARGEST:
+        return ReportData(record, why_not=TOO_LARGE)
     asked = _Asked(inputs, case, tuple(sets), solver, case.programme.programme.unit if unit is None else unit)
     progress(1, QUESTIONS)
     costs = rule_costs(case.grid, case.rules, asked.goal, asked.best.optimum)

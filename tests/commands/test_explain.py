@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from optimiser import programme as programmes
+from optimiser import programme_file as programmes
 from optimiser import run
 from optimiser.codes import CODES
 from optimiser.commands.explain import TABLES
