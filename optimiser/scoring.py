@@ -72,11 +72,12 @@ def read_sent(
     phase: str = "",
     budget_year: int | str | None = None,
     reason: str = "",
+    members: Mapping[str, str | Path] | None = None,
 ) -> tuple[Case, SentIn | None]:
     """The case that a workbook names, its locks among the rules, and what was sent in; None for an input workbook.
 
     `locks` are lock words for lines beside those in the workbook; `phase` judges a plan by another phase than its own; `reason` is why the
-    overrides are made. Raises `Refused`.
+    overrides are made; `members` as in `run.read_case`. Raises `Refused`.
     """
     file = Path(path)
     written = read_plan(file)
@@ -91,6 +92,7 @@ def read_sent(
         phase=phase or written.phase,
         budget_year=budget_year or (written.budget_year if written.phase else None) or None,
         adopted=adopted,
+        members=members,
     )
     if not written.lines:
         return case, None

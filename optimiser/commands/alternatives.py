@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from optimiser.commands.options import BY, REASON, add_changes, add_output, add_phase, add_programme
+from optimiser.commands.options import BY, REASON, add_changes, add_members, add_output, add_phase, add_programme, read_members
 from optimiser.exits import DONE, NO_PLAN, UNPROVED
 from optimiser.language import Lang, Text, say
 
@@ -48,6 +48,7 @@ GIVE_START = Text("bijvoorbeeld --from published --write 0.8", "for example --fr
 def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """The options of `alternatives`."""
     add_programme(parser, lang)
+    add_members(parser, lang)
     parser.add_argument("--slack", action="append", default=[], metavar="%", help=SLACK[lang])
     parser.add_argument("--count", type=int, metavar="N", help=COUNT[lang])
     parser.add_argument("--from", dest="start", default="", metavar="PLAN", help=FROM[lang])
@@ -81,6 +82,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     if wanted and not options.start:
         raise _without_start(options.write)
     given = {name: getattr(options, name) for name in ("input", "reason", "phase", "budget_year", "adopted")}
+    given["members"] = read_members(options)
     case, start = read_start(options.start, options.programme, options.scenario, [read_set(text) for text in options.set], **given)
     with progress(quiet=options.quiet or options.json) as told_so_far:
         found = near_case(case, start, slacks, count, (*parts, *wanted), PLANS in options.write, wanted, options.by, told_so_far)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from optimiser.commands.options import DEFAULT, INPUT, add_changes
+from optimiser.commands.options import DEFAULT, INPUT, add_changes, add_members, read_members
 from optimiser.exits import DONE
 from optimiser.language import Lang, Text, euros, number, quantity, say
 from optimiser.words import STANDINGS
@@ -107,6 +107,7 @@ def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     parser.add_argument("--programme", default=DEFAULT, metavar="PROGRAMME", help=PROGRAMME[lang])
     parser.add_argument("--input", metavar="FILE", help=INPUT[lang])
     add_changes(parser, lang)
+    add_members(parser, lang)
 
 
 def run(options: argparse.Namespace, lang: Lang) -> int:
@@ -152,7 +153,7 @@ def _on_sheet(options: argparse.Namespace) -> Mapping[str, Mapping[str, Figure]]
     from optimiser.run import read_inputs
 
     try:
-        return read_inputs(options.programme, options.input).figures.scenarios
+        return read_inputs(options.programme, options.input, read_members(options)).figures.scenarios
     except Refused:
         return {}
 
@@ -184,7 +185,7 @@ def _in_the_plan(options: argparse.Namespace, lang: Lang) -> list[str]:
     from optimiser.scenario import read_set
 
     try:
-        case = read_case(options.programme, options.scenario, [read_set(text) for text in options.set], options.input)
+        case = read_case(options.programme, options.scenario, [read_set(text) for text in options.set], options.input, members=read_members(options))
     except Refused as refused:
         return [NO_CASE[lang].format(place=refused.faults[0].place)]
     try:

@@ -62,7 +62,7 @@ def read_start(
 ) -> tuple[Case, Start | None]:
     """The case, and the plan that `start` names in it (None for ""); a workbook also says which programme, scenario and phase. Raises `Refused`.
 
-    `given`: input, reason, phase, budget_year and adopted as for `run.read_case`.
+    `given`: input, reason, phase, budget_year, adopted and members as for `run.read_case`.
     """
     kind = WORDS.get(key_of(start)) if start else None
     if not start or kind is not None:

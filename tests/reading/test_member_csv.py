@@ -85,3 +85,14 @@ def test_an_option_that_names_nothing_is_a_fault(option: str, code: str) -> None
 
 def test_a_number_in_a_requested_column_is_no_service_number(tmp_path: Path) -> None:
     assert inside("check", NAME, "--members", given(tmp_path, TEXT.replace("28450", "111222333", 1))).code == 0
+
+
+def test_a_round_in_a_csv_file_can_be_asked_for_other_plans_and_be_explained(tmp_path: Path) -> None:
+    """The file has 30 applicants, the workbook 40: the last of those is known only to whoever reads the workbook."""
+    members = ("--members", given(tmp_path, csv_of(applicants(30, 1))))
+    free = ("--set", "rule.kleinste-subsidie.active=false")
+    asked = inside("alternatives", NAME, *members, *free, "--out", str(tmp_path / "uit"), "--json")
+    assert asked.code == 0
+    assert asked.json != inside("alternatives", NAME, *free, "--out", str(tmp_path / "anders"), "--json").json
+    told = inside("explain", "instroom", "--programme", NAME, *members)
+    assert (told.code, told.out != inside("explain", "instroom", "--programme", NAME).out) == (0, True)
