@@ -153,7 +153,7 @@ def _on_sheet(options: argparse.Namespace) -> Mapping[str, Mapping[str, Figure]]
     from optimiser.run import read_inputs
 
     try:
-        return read_inputs(options.programme, options.input, read_members(options)).figures.scenarios
+        return read_inputs(options.programme, options.input, read_members(options) or None).figures.scenarios
     except Refused:
         return {}
 
@@ -185,7 +185,8 @@ def _in_the_plan(options: argparse.Namespace, lang: Lang) -> list[str]:
     from optimiser.scenario import read_set
 
     try:
-        case = read_case(options.programme, options.scenario, [read_set(text) for text in options.set], options.input, members=read_members(options))
+        sets = [read_set(text) for text in options.set]
+        case = read_case(options.programme, options.scenario, sets, options.input, members=read_members(options) or None)
     except Refused as refused:
         return [NO_CASE[lang].format(place=refused.faults[0].place)]
     try:
