@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from optimiser.chain import JOURNAL, RECORDS, entry_line
 from optimiser.faults import Fault, Refused, refuse_if_any
-from optimiser.files import digest, make_folder, place_folder, replace_text
+from optimiser.files import make_folder, place_folder, replace_text
 from optimiser.language import Text
-from optimiser.places import shipped
+from optimiser.own_files import own_files
 from optimiser.record import Record, from_json, run_id
 from optimiser.reports import archive
 from optimiser.reports.csv_tables import files
-from optimiser.verify import INPUT, MODEL, Table, UnreadableError, judge, read
+from optimiser.verify import Table, UnreadableError, judge, read
 from optimiser.writing import CERTIFICATE, CONFLICT, PLAN, RECORD
 
 KINDS = ("csv", "ods", "pdf", "archive")
@@ -28,14 +27,6 @@ KEPT = Text(
 KEEP_TOGETHER = Text(
     "zet het plan terug in zijn map onder reports/, of maak het opnieuw met optimiser solve",
     "put the plan back in its folder under reports/, or make it again with optimiser solve",
-)
-OWN_FILE = Text(
-    "het bestand waarmee gerekend is: {name}, SHA-256 {wanted}",
-    "the file that the run was made from: {name}, SHA-256 {wanted}",
-)
-GIVE_OWN = Text(
-    "geef het bestand van toen met {option}, of archiveer zonder met --without-inputs (dat komt dan in het archief te staan)",
-    "give the file as it was then with {option}, or archive without it by --without-inputs (the archive will say so)",
 )
 
 
@@ -117,12 +108,14 @@ def to_csv(run: Run, folder: Path) -> list[Path]:
     return [folder / name for name in content]
 
 
-def to_archive(run: Run, folder: Path, programme: str | None, workbook: str | None, without: bool) -> list[Path]:
+def to_archive(
+    run: Run, folder: Path, programme: str | None, workbook: str | None, without: bool, members: Mapping[str, str | Path] | None = None
+) -> list[Path]:
     """A folder from which the run can be checked without this program; placed whole, never where something stands.
 
     Raises `Refused`: `not-the-runs-file` (unless `without`), `target-exists`, `target-unwritable`; `Refuted` when the archive does not prove itself.
     """
-    found = own_files(run, programme, workbook)
+    found = own_files(run.record.made, run.book, programme, workbook, members)
     faults = [one for one in found.values() if isinstance(one, Fault)]
     if not without:
         refuse_if_any(faults)
@@ -139,43 +132,3 @@ def to_archive(run: Run, folder: Path, programme: str | None, workbook: str | No
 
     place_folder(folder, build)
     return [folder / name for name in content]
-
-
-def own_files(run: Run, programme: str | None, workbook: str | None) -> dict[str, Path | Fault]:
-    """The very model and workbook that a run was made from, as given or where such files stand; for one that is not there, its fault."""
-    made = run.record.made
-    wanted = {
-        MODEL: _Wanted(made.programme_file, made.programme_hash, programme, "models", "--programme"),
-        INPUT: _Wanted(made.inputs_file, made.inputs_hash, workbook, "inputs", "--input"),
-    }
-    return {name: one.find(run.book) for name, one in wanted.items()}
-
-
-@dataclass(frozen=True)
-class _Wanted:
-    """A file that a run was made from: its name then, its hash, the path given now, and where such files stand."""
-
-    name: str
-    hash: str
-    given: str | None
-    kind: str
-    option: str
-
-    def find(self, book: Path) -> Path | Fault:
-        """The file with that very hash, or the fault that says what was found instead."""
-        seen = [path for path in self._places(book) if path.is_file()]
-        for path in seen:
-            if digest(path) == self.hash:
-                return path
-        there = f"{seen[0]}, SHA-256 {digest(seen[0])}" if seen else self.given or ""
-        values: Sequence[tuple[str, Any]] = (("name", self.name), ("wanted", self.hash), ("option", self.option))
-        return Fault("not-the-runs-file", self.name, found=there, expected=OWN_FILE, mend=GIVE_OWN, values=tuple(values))
-
-    def _places(self, book: Path) -> Iterator[Path]:
-        if self.given is not None:
-            yield Path(self.given)
-            return
-        name = Path(self.name).name
-        for folder in (Path(), *book.resolve().parents[:5]):
-            yield from (folder / self.kind / name, folder / name)
-        yield shipped(self.kind) / name

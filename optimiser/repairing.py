@@ -48,6 +48,7 @@ def repair(
     locks: Mapping[str, str] | None = None,
     phase: str = "",
     budget_year: int | str | None = None,
+    members: Mapping[str, str | Path] | None = None,
 ) -> Record:
     """The nearest plan that keeps every rule to a plan workbook that a person changed, or the record of why there is none.
 
@@ -63,6 +64,7 @@ def repair(
         phase: the phase of the budget cycle that the repaired plan is for; default the workbook's own. So an adopted plan takes up the mutations
             of a later phase with the least change.
         budget_year: the budget year of that phase; default the workbook's own.
+        members: as for `solve`; by default the CSV files that the plan was made from.
         locks: lines to hold fast beside those locked in the workbook, e.g. `{"zeggenschap.2025": "at least 5000000"}`.
 
     Returns:
@@ -73,7 +75,7 @@ def repair(
         ProofFailed, NotRepaired, SolverStopped: as for `solve`.
     """
     given: dict[str, Any] = {"programme": programme, "input": input, "scenario": scenario}
-    given |= {"overrides": overrides, "adopted": adopted, "locks": locks, "phase": phase, "budget_year": budget_year}
+    given |= {"overrides": overrides, "adopted": adopted, "locks": locks, "phase": phase, "budget_year": budget_year, "members": members}
     case, sent = read_sent(path, **given, by=by)
     if sent is None:
         raise Refused([nothing_to_judge(case)])

@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from optimiser.exporting import find_book, find_run, own_files
+from optimiser.exporting import find_book, find_run
 from optimiser.faults import Fault, Refused
 from optimiser.files import make_folder
 from optimiser.language import Lang, Text
 from optimiser.lp import highs
+from optimiser.own_files import members_file, members_in, own_files
 from optimiser.record import Record
 from optimiser.report_desk import gather
 from optimiser.reports.report_page import write
@@ -35,12 +36,10 @@ BY_NAME = Text(
     "name the programme to change something, for example optimiser report taz",
 )
 NOT_HERE = Text(
-    "Prijzen van regels, speelruimte, schattingen en de grenslijn staan hier niet in: het model of het invoerwerkboek waarmee dit plan gemaakt "
-    "is, is er niet "
-    "meer. Geef ze met --programme en --input.",
-    "Prices of rules, room to move, estimates and the frontier are not in here: the model or the input workbook that this plan was made from "
-    "is no longer "
-    "there. Give them with --programme and --input.",
+    "Prijzen van regels, speelruimte, schattingen en de grenslijn staan hier niet in: een bestand waarmee dit plan gemaakt is (model, "
+    "invoerwerkboek of CSV) is er niet meer. Geef ze met --programme, --input en --members.",
+    "Prices of rules, room to move, estimates and the frontier are not in here: a file that this plan was made from (model, input "
+    "workbook or CSV) is no longer there. Give them with --programme, --input and --members.",
 )
 NOT_BEST = Text(
     "Prijzen van regels, speelruimte, schattingen en de grenslijn staan hier niet in: die horen bij het beste plan, en dit plan is met de hand "
@@ -72,13 +71,14 @@ def report(
     phase: str = "",
     budget_year: int | str | None = None,
     adopted: str | Path | None = None,
+    members: Mapping[str, str | Path] | None = None,
     progress: Progress = silent,
 ) -> ReportData:
     """Everything a report tells of a case; arguments and errors as `optimiser.solve`. `progress` hears (done, asked). Takes seconds.
 
     `write_report` makes the page of it.
     """
-    inputs = read_inputs(programme, input)
+    inputs = read_inputs(programme, input, members)
     if phase:
         inputs = replace(inputs, cycle=cycle_in(inputs, phase, budget_year, adopted))
     names = tuple(dict.fromkeys(part.strip() for part in (scenario.split(",") if isinstance(scenario, str) else scenario)))
@@ -92,7 +92,14 @@ def is_plan(given: str) -> bool:
     return path.suffix.lower() in (".xlsx", ".json") or (path.is_dir() and any((path / name).is_file() for name in (PLAN, CONFLICT)))
 
 
-def report_plan(plan: str | Path, *, programme: str | None = None, input: str | None = None, progress: Progress = silent) -> ReportData:
+def report_plan(
+    plan: str | Path,
+    *,
+    programme: str | None = None,
+    input: str | None = None,
+    members: Mapping[str, str | Path] | None = None,
+    progress: Progress = silent,
+) -> ReportData:
     """Everything a report tells of a plan that was written; the desk is asked when the model and workbook of its run are at hand.
 
     Raises `Refused` (`not-a-plan`, `record-missing`) and `Refuted` when the plan is not what its run proved.
@@ -103,18 +110,19 @@ def report_plan(plan: str | Path, *, programme: str | None = None, input: str | 
         return ReportData(record)
     if record.status != "optimal" or record.edited is not None:
         return ReportData(record, why_not=NOT_BEST)
-    files = own_files(run, programme, input)
-    model, workbook = files[MODEL], files[INPUT]
-    if isinstance(model, Fault) or isinstance(workbook, Fault):
+    found = own_files(record.made, run.book, programme, input, members)
+    files = {name: one for name, one in found.items() if isinstance(one, Path)}
+    if len(files) < len(found):
         return ReportData(record, why_not=NOT_HERE)
-    fresh = _again(record, model, workbook, progress)
+    apart = {name: files[members_file(name)] for name in members_in(record.made.options)}
+    fresh = _again(record, files[MODEL], files[INPUT], apart, progress)
     same = (fresh.record.flows, fresh.record.total) == (record.flows, record.total)
     return replace(fresh, record=record) if same else ReportData(record, why_not=NOT_SAME)
 
 
-def _again(record: Record, model: Path, workbook: Path, progress: Progress) -> ReportData:
+def _again(record: Record, model: Path, workbook: Path, members: Mapping[str, Path], progress: Progress) -> ReportData:
     """The same case asked again: its scenarios, its own changes and its phase stand in the record."""
-    inputs = replace(read_inputs(str(model), str(workbook)), cycle=record.cycle)
+    inputs = replace(read_inputs(str(model), str(workbook), members), cycle=record.cycle)
     asked = [one for one in record.overrides if one.origin == "--set"]
     sets = tuple(read_set(f"{one.key}={one.now}") for one in asked)
     case = inputs.case(tuple(record.scenario.split(",")), sets, asked[0].reason if asked else "")

@@ -24,6 +24,7 @@ from optimiser.locks import with_locks
 from optimiser.lp import highs, pulp_bridge
 from optimiser.lp.chooser import Closeness
 from optimiser.lp.stages import NoPlan
+from optimiser.own_files import told_members
 from optimiser.places import find_input, find_programme
 from optimiser.programme import Programme
 from optimiser.programme_file import Source, build, read_toml
@@ -336,11 +337,10 @@ def made_of(case: Case, solver: str, unit: int, by: str = "") -> Made:
     versions = {"taz-optimiser": __version__, "python": platform.python_version()}
     versions |= {"highs": highs.version()} if solver == highs.NAME else {"pulp": pulp_bridge.version()}
     solving = {key: str(value) for key, value in highs.OPTIONS.items()} if solver == highs.NAME else {}
-    apart = {f"members {name}": f"{path.name}, SHA-256 {digest(path)}" for name, path in case.members.items()}
     return Made(
         versions=versions,
         solver=solver,
-        options={**solving, **apart},
+        options={**solving, **told_members(case.members)},
         programme_hash=digest(case.path),
         inputs_hash=digest(case.workbook),
         programme_file=case.path.name,

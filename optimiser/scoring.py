@@ -14,7 +14,7 @@ import numpy as np
 from optimiser import audit
 from optimiser.build import active_rules
 from optimiser.case import Judged, score_split, solve_case, spend_split
-from optimiser.faults import Fault, Refused
+from optimiser.faults import Fault, Refused, refuse_if_any
 from optimiser.goals import GOALS
 from optimiser.language import LANGS, Text
 from optimiser.locks import with_locks
@@ -22,8 +22,9 @@ from optimiser.lp import highs
 from optimiser.lp.chooser import Closeness
 from optimiser.lp.stages import NoPlan
 from optimiser.nearest import flow_rules
+from optimiser.own_files import own_members
 from optimiser.plan import Amounts, Plan, fill
-from optimiser.plan_reading import read_plan
+from optimiser.plan_reading import Written, read_plan
 from optimiser.record import BrokenTold, Edited, EditedLine, Record
 from optimiser.recorder import frame_of, with_score
 from optimiser.reference import Split, published
@@ -31,7 +32,7 @@ from optimiser.rounding import counted
 from optimiser.rule import Finding, Rule
 from optimiser.run import Case, made_of, read_case, score_references
 from optimiser.scenario import BASE, read_set
-from optimiser.sent_in import SentIn, compare
+from optimiser.sent_in import SentIn, compare, made_before
 
 
 def score(
@@ -42,12 +43,13 @@ def score(
     scenario: str | None = None,
     overrides: Mapping[str, Any] | Sequence[tuple[str, Any]] = (),
     adopted: str | Path | None = None,
+    members: Mapping[str, str | Path] | None = None,
 ) -> Record:
     """Judges a plan workbook that a person changed, or the published use per space of an input workbook.
 
     Programme, phase of the budget cycle, scenario and overrides default to those the workbook names. A changed plan column counts, and flows are
     found that break the rules as little as possible, close to those in the workbook; a changed flow counts as it stands. Locks are judged like
-    rules.
+    rules. `members` as for `solve`; by default the CSV files that the plan was made from.
 
     Returns:
         A `Record` with `status` "scored": `total` is this split's effect, `gap` its distance to `bound`, `rules` says which hold; `edited` says
@@ -56,7 +58,8 @@ def score(
     Raises:
         Refused: the workbook is not a plan, names lines that do not exist, or contradicts itself.
     """
-    return score_case(*read_sent(path, programme=programme, input=input, scenario=scenario, overrides=overrides, adopted=adopted))
+    given: dict[str, Any] = {"programme": programme, "input": input, "scenario": scenario, "overrides": overrides}
+    return score_case(*read_sent(path, **given, adopted=adopted, members=members))
 
 
 def read_sent(
@@ -77,11 +80,12 @@ def read_sent(
     """The case that a workbook names, its locks among the rules, and what was sent in; None for an input workbook.
 
     `locks` are lock words for lines beside those in the workbook; `phase` judges a plan by another phase than its own; `reason` is why the
-    overrides are made; `members` as in `run.read_case`. Raises `Refused`.
+    overrides are made; `members` as in `run.read_case`, by default those that the plan was made from. Raises `Refused`.
     """
     file = Path(path)
     written = read_plan(file)
     sets = overrides or [read_set(f"{key}={value}") for key, value in written.sets]
+    apart = _members(written, file, members or {})
     # An input workbook that is scored by its own reference sheet is also the case's input.
     case = read_case(
         programme or written.programme or "taz",
@@ -92,13 +96,21 @@ def read_sent(
         phase=phase or written.phase,
         budget_year=budget_year or (written.budget_year if written.phase else None) or None,
         adopted=adopted,
-        members=members,
+        members=apart,
     )
     if not written.lines:
         return case, None
     sent = compare(case.grid, written, file.parent, case.programme.id, locks)
     changed = with_locks(case.changed, [replace(lock, by=by) for lock in sent.locks])
     return replace(case, changed=changed, rules=active_rules(changed.programme, case.grid)), sent
+
+
+def _members(written: Written, file: Path, given: Mapping[str, str | Path]) -> dict[str, Path]:
+    """The CSV files of members to judge a plan with: those given, else the very ones it was made from. Raises `Refused` when one is not there."""
+    record = made_before(written.run, file.parent, written.programme) or {}
+    found = own_members((record.get("made") or {}).get("options") or {}, file, given)
+    refuse_if_any([one for one in found.values() if isinstance(one, Fault)])
+    return {name: one for name, one in found.items() if isinstance(one, Path)}
 
 
 def score_case(case: Case, sent: SentIn | None) -> Record:

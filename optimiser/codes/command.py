@@ -50,12 +50,12 @@ COMMAND: dict[str, Text] = {
         "or workbook can keep such a thing. Type it again.",
     ),
     "not-the-runs-file": Text(
-        "Een archief hoort het model en het invoerwerkboek te bevatten waarmee gerekend is. Wat er nu staat heeft een andere vingerafdruk (SHA-256)"
-        " of is er niet meer: iemand heeft het sindsdien veranderd of verplaatst. Geef het bestand van toen met --programme of --input, of reken "
-        "opnieuw; met --without-inputs komt er een archief zonder, dat dit vermeldt.",
-        "An archive is meant to hold the model and the input workbook that the run was made from. What stands there now has another fingerprint "
-        "(SHA-256) or is gone: somebody changed or moved it since. Give the file as it was with --programme or --input, or solve again; with "
-        "--without-inputs an archive without it is made, which says so.",
+        "Een archief bevat de bestanden waarmee gerekend is, en een plan met leden uit een CSV-bestand wordt met diezelfde leden beoordeeld. Wat er nu "
+        "staat heeft een andere vingerafdruk (SHA-256) of is er niet meer. Geef het bestand van toen met --programme, --input of --members, of "
+        "reken opnieuw; met --without-inputs komt er een archief zonder, dat dit vermeldt.",
+        "An archive holds the files that the run was made from, and a plan with members from a CSV file is judged with those very members. What "
+        "stands there now has another fingerprint (SHA-256) or is gone. Give the file as it was with --programme, --input or --members, or solve "
+        "again; with --without-inputs an archive without it is made, which says so.",
     ),
     "office-failed": Text(
         "LibreOffice heeft geen goed bestand geschreven, of niet op tijd. Het zegt daar zelf weinig over en meldt ook dan dat het gelukt is. Open "

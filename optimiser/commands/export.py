@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from optimiser.commands.options import INPUT, JSON, QUIET
+from optimiser.commands.options import INPUT, JSON, QUIET, add_members, read_members
 from optimiser.exits import DONE, UNPROVED
 from optimiser.language import Lang, Text, say
 
@@ -42,6 +42,7 @@ def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     parser.add_argument("--out", metavar="DIR", help=OUT[lang])
     parser.add_argument("--programme", metavar="FILE", help=PROGRAMME[lang])
     parser.add_argument("--input", metavar="FILE", help=INPUT[lang])
+    add_members(parser, lang)
     parser.add_argument("--without-inputs", action="store_true", help=WITHOUT[lang])
     parser.add_argument("--json", action="store_true", help=JSON[lang])
     parser.add_argument("--quiet", action="store_true", help=QUIET[lang])
@@ -84,5 +85,8 @@ def _make(kind: str, book: Path, found: Run | None, options: argparse.Namespace,
         return [target.as_posix()]
     named = kind if kind == "csv" else f"archive-{found.record.id}"
     place = folder if options.out and alone else folder / named
-    files = to_csv(found, place) if kind == "csv" else to_archive(found, place, options.programme, options.input, options.without_inputs)
+    if kind == "csv":
+        files = to_csv(found, place)
+    else:
+        files = to_archive(found, place, options.programme, options.input, options.without_inputs, read_members(options))
     return [path.as_posix() for path in files]

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from optimiser.commands.options import BY, OUT, add_output, add_phase
+from optimiser.commands.options import BY, OUT, add_members, add_output, add_phase, read_members
 from optimiser.commands.score import INPUT, PROGRAMME, SCENARIO
 from optimiser.commands.solve import NOT_READ_BACK, WROTE, folder_name
 from optimiser.exits import DONE, NO_PLAN, UNPROVED
@@ -41,6 +41,7 @@ def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     parser.add_argument("--input", metavar="FILE", help=INPUT[lang])
     parser.add_argument("--scenario", metavar="NAME", help=SCENARIO[lang])
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help=SET[lang])
+    add_members(parser, lang)
     add_phase(parser, lang)
     parser.add_argument("--lock", action="append", default=[], metavar="LINE=LOCK", help=LOCK[lang])
     parser.add_argument("--reason", default="", help=REASON[lang])
@@ -61,7 +62,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
 
     sets = [read_set(text) for text in options.set]
     given = {"programme": options.programme, "input": options.input, "scenario": options.scenario, "overrides": sets, "adopted": options.adopted}
-    given |= {"phase": options.phase, "budget_year": options.budget_year}
+    given |= {"phase": options.phase, "budget_year": options.budget_year, "members": read_members(options)}
     case, sent = read_sent(options.plan, **given, locks=dict(_lock(text) for text in options.lock), by=options.by)
     if sent is None:
         raise Refused([nothing_to_judge(case)])

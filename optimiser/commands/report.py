@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from optimiser.commands.options import BY, DEFAULT, INPUT, add_case, add_output, add_phase
+from optimiser.commands.options import BY, DEFAULT, INPUT, add_case, add_members, add_output, add_phase, read_members
 from optimiser.exits import DONE, NO_PLAN, UNPROVED
 from optimiser.language import Lang, Text, say
 
@@ -37,6 +37,7 @@ def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     parser.add_argument("programme", nargs="?", default=DEFAULT, metavar="PROGRAMME|PLAN", help=WHAT[lang])
     parser.add_argument("--input", metavar="FILE", help=INPUT[lang])
     parser.add_argument("--programme", dest="model", metavar="FILE", help=MODEL[lang])
+    add_members(parser, lang)
     add_case(parser, lang)
     add_phase(parser, lang)
     add_output(parser, lang)
@@ -83,6 +84,7 @@ def _of_case(options: argparse.Namespace, so_far: Progress) -> ReportData:
         phase=options.phase,
         budget_year=options.budget_year,
         adopted=options.adopted,
+        members=read_members(options),
         progress=so_far,
     )
 
@@ -93,7 +95,7 @@ def _of_plan(options: argparse.Namespace, so_far: Progress) -> ReportData:
 
     asked = (options.set, options.phase, options.budget_year, options.adopted, options.reason, options.by)
     refuse_changes(options.programme, any(asked) or options.unit is not None or options.scenario != BASE)
-    return report_plan(options.programme, programme=options.model, input=options.input, progress=so_far)
+    return report_plan(options.programme, programme=options.model, input=options.input, members=read_members(options), progress=so_far)
 
 
 def _folder(data: ReportData) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from optimiser.commands.options import ADOPTED, add_output
+from optimiser.commands.options import ADOPTED, add_members, add_output, read_members
 from optimiser.exits import DONE
 from optimiser.language import Lang, Text
 
@@ -26,6 +26,7 @@ def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     parser.add_argument("--scenario", metavar="NAME", help=SCENARIO[lang])
     parser.add_argument("--adopted", metavar="DIR", help=ADOPTED[lang])
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help=SET[lang])
+    add_members(parser, lang)
     add_output(parser, lang)
 
 
@@ -42,6 +43,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
             input=options.input,
             scenario=options.scenario,
             adopted=options.adopted,
+            members=read_members(options),
             overrides=[read_set(text) for text in options.set],
         )
     if options.json:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from optimiser.language import Lang, Text, say
+from optimiser.own_files import members_file, members_in
 from optimiser.record import Record
 from optimiser.reports.csv_tables import Listed, described, listed
 from optimiser.reports.csv_tables.words import DIALECT, SUMS_WRITTEN
@@ -161,6 +162,10 @@ ABSENT = Text(
     "LET OP: {name} ({file}, SHA-256 {hash}), waarmee gerekend is, zit NIET in dit archief: op verzoek weggelaten, want het was er niet meer.\n",
     "NOTE: {name} ({file}, SHA-256 {hash}), which the run was made from, is NOT in this archive: left out on request, as it was no longer there.\n",
 )
+APPLICANTS = Text(
+    "de leden waarmee gerekend is in plaats van die op hun blad, byte voor byte",
+    "the members that the run was made from in the place of those on their sheet, byte for byte",
+)
 EACH = {
     "LEESMIJ.txt": Text("deze uitleg in het Nederlands", "this explanation in Dutch"),
     "README.txt": Text("deze uitleg in het Engels", "this explanation in English"),
@@ -194,7 +199,8 @@ def _scenario(record: Record, lang: Lang) -> str:
 
 def _absent(record: Record, found: set[str], lang: Lang) -> list[str]:
     made = record.made
-    own = ((MODEL, made.programme_file, made.programme_hash), (INPUT, made.inputs_file, made.inputs_hash))
+    own = [(MODEL, made.programme_file, made.programme_hash), (INPUT, made.inputs_file, made.inputs_hash)]
+    own += [(members_file(name), *one) for name, one in members_in(made.options).items()]
     return [say(ABSENT, lang, name=name, file=file, hash=hash) for name, file, hash in own if name not in found]
 
 
@@ -209,6 +215,7 @@ def _claims(record: Record, proof: Mapping[str, Table], lang: Lang) -> str:
 
 
 def _files(found: set[str], known: Listed, lang: Lang) -> str:
-    lines = [FILES[lang], "", *(f"  {name:<18} {text[lang]}" for name, text in EACH.items() if name in found), ""]
+    each = EACH | {name: APPLICANTS for name in found if name.startswith(members_file("").removesuffix(".csv"))}
+    lines = [FILES[lang], "", *(f"  {name:<18} {text[lang]}" for name, text in sorted(each.items()) if name in found), ""]
     tables = [*known, ("input", ("sheet", "cell", "value", "formula"))]
     return "\n".join([*lines, *(f"csv/{described(name, columns, lang)}" for name, columns in tables if f"csv/{name}.csv" in found)])
