@@ -50,8 +50,8 @@ COMMAND: dict[str, Text] = {
         "or workbook can keep such a thing. Type it again.",
     ),
     "not-the-runs-file": Text(
-        "Een archief bevat de bestanden waarmee gerekend is, en een plan met leden uit een CSV-bestand wordt met diezelfde leden beoordeeld. Wat er nu "
-        "staat heeft een andere vingerafdruk (SHA-256) of is er niet meer. Geef het bestand van toen met --programme, --input of --members, of "
+        "Een archief bevat de bestanden waarmee gerekend is, en een plan met leden uit een CSV-bestand wordt met diezelfde leden beoordeeld. Wat er "
+        "nu staat heeft een andere vingerafdruk (SHA-256) of is er niet meer. Geef het bestand van toen met --programme, --input of --members, of "
         "reken opnieuw; met --without-inputs komt er een archief zonder, dat dit vermeldt.",
         "An archive holds the files that the run was made from, and a plan with members from a CSV file is judged with those very members. What "
         "stands there now has another fingerprint (SHA-256) or is gone. Give the file as it was with --programme, --input or --members, or solve "

@@ -57,6 +57,9 @@ CHAIN = {
     "missing": Text("logboek, regel {entry}: het verslag is weg", "journal, entry {entry}: its record is gone"),
     "head": Text("logboek: de run van dit plan staat er niet in", "journal: the run of this plan is not in it"),
 }
+A_PLAN = Text("een plan dat met solve gemaakt is", "a plan made by solve")
+GIVE_PLAN = Text("geef plan.xlsx, certificate.json of een archief", "give plan.xlsx, certificate.json or an archive")
+CHECK_PATH = Text("controleer het pad: {path}", "check the path: {path}")
 
 
 def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
@@ -73,14 +76,14 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     from optimiser.views.busy_line import busy_line
 
     path = Path(options.plan)
+    if not path.exists():
+        raise Refused([Fault("file-missing", path.name, expected=A_PLAN, mend=CHECK_PATH, values=(("path", str(path)),))])
     try:
         with busy_line(lang, quiet=options.quiet):
             busy(CHECKING)
             tables, said = judge(str(path))
     except (UnreadableError, ValueError) as error:
-        expected = Text("een plan dat met solve gemaakt is", "a plan made by solve")
-        mend = Text("geef plan.xlsx, certificate.json of een archief", "give plan.xlsx, certificate.json or an archive")
-        raise Refused([Fault("not-a-plan", path.name, found=str(error), expected=expected, mend=mend)]) from None
+        raise Refused([Fault("not-a-plan", path.name, found=str(error), expected=A_PLAN, mend=GIVE_PLAN)]) from None
     claims = {row["claim"]: row["value"] for row in tables["claims"]}
     # A folder that was put away carries its own line of the journal.
     said["refutations"] += [] if path.is_dir() else [say(CHAIN[what], lang, entry=entry) for entry, what in _journal(path, claims)]

@@ -67,10 +67,17 @@ def test_an_amount_changed_in_excel_is_refuted(base: Path) -> None:
     assert inside("verify", str(path), "--quiet").code == 4
 
 
-@pytest.mark.parametrize("name", ["nope.xlsx", "inputs", "inputs/small.xlsx", "models/small.toml", "reports/small/base/record.json", ""])
+@pytest.mark.parametrize("name", ["inputs", "inputs/small.xlsx", "models/small.toml", "reports/small/base/record.json", ""])
 def test_what_is_no_plan(base: Path, name: str) -> None:
     ran = inside("verify", name, "--json")
     assert (ran.code, ran.codes) == (2, ["not-a-plan"])
+
+
+def test_a_plan_that_is_not_there_is_said_to_be_missing(base: Path) -> None:
+    ran = inside("verify", "nope.xlsx")
+    assert ran.code == 2
+    assert "[file-missing]" in ran.err
+    assert "Error" not in ran.err
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", "5", '{"tables": {}}', "[" * 100_000, '{"tables": {"claims": []}}'])
