@@ -36,7 +36,7 @@ Raw = str | int | Fraction
 
 
 class _Odd(Enum):
-    ODD = "a cell to look at"
+    ODD = "odd"
 
 
 ODD = _Odd.ODD
