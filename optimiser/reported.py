@@ -37,9 +37,9 @@ BY_NAME = Text(
 )
 NOT_HERE = Text(
     "Prijzen van regels, speelruimte, schattingen en de grenslijn staan hier niet in: een bestand waarmee dit plan gemaakt is (model, "
-    "invoerwerkboek of CSV) is er niet meer. Geef ze met --programme, --input en --members.",
+    "invoerwerkboek of CSV) is er niet meer. Geef ze met --programme en --input, een CSV met --members.",
     "Prices of rules, room to move, estimates and the frontier are not in here: a file that this plan was made from (model, input "
-    "workbook or CSV) is no longer there. Give them with --programme, --input and --members.",
+    "workbook or CSV) is no longer there. Give them with --programme and --input, a CSV with --members.",
 )
 NOT_BEST = Text(
     "Prijzen van regels, speelruimte, schattingen en de grenslijn staan hier niet in: die horen bij het beste plan, en dit plan is met de hand "

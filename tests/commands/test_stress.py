@@ -175,7 +175,7 @@ def test_the_frames_of_the_api_have_a_row_for_everything(case: Path) -> None:
         assert len(table.frame()) == len(table) > 0
 
 
-LONG = ("stress", "models/small.toml", "--only", "draws", "--draws", "12000", "--seed", "4", "--quiet")
+LONG = ("stress", "models/small.toml", "--only", "draws", "--draws", "4000", "--seed", "4", "--quiet")
 
 
 def test_broken_off_half_way_what_is_finished_is_written_and_resume_ends_where_a_whole_run_ends(case: Path) -> None:
@@ -192,7 +192,7 @@ def test_broken_off_half_way_what_is_finished_is_written_and_resume_ends_where_a
     assert "--resume" in said
     half = json.loads((case / "half" / "stress.json").read_text(encoding="utf-8"))
     assert half["status"] == "broken-off"
-    assert 0 < half["draws"]["answered"] < 12000
+    assert 0 < half["draws"]["answered"] < 4000
     assert (case / "half" / "stress.xlsx").stat().st_size > 0
     assert optimiser(*LONG, "--out", "half", "--resume", cwd=case).code == 0
     assert optimiser(*LONG, "--out", "whole", cwd=case).code == 0
