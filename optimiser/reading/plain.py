@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeGuard
 
 from optimiser.exact import plain
 from optimiser.faults import Fault, key_of
@@ -110,7 +110,7 @@ def twice(keys: Sequence[Hashable]) -> set[int]:
 
 def clashing(columns: Sequence[Sequence[Any]], evident: bool) -> set[int]:
     """The rows whose texts in these columns together occur more than once, compared as `key_of` does; what is odd is as good as empty."""
-    texts = [one if set(map(type, one)) <= {str} else [text if isinstance(text, str) else "" for text in one] for one in columns]
+    texts = [one if _all_text(one) else [text if isinstance(text, str) else "" for text in one] for one in columns]
     # Neither sign can be inside a printable text.
     whole = "\r".join(map("\n".join, zip(*texts, strict=True)))
     evident = evident or whole.replace("\r", "").replace("\n", "").isprintable()
@@ -133,17 +133,21 @@ class _Careful:
         return ODD if told else self.blank if value is None else value
 
 
+def _all_text(raws: Sequence[Raw]) -> TypeGuard[Sequence[str]]:
+    return set(map(type, raws)) <= {str}
+
+
 def _ids(raws: Sequence[Raw]) -> tuple[Sequence[Any], bool]:
-    texts = raws if set(map(type, raws)) <= {str} else [raw if isinstance(raw, str) else plain(raw) for raw in raws]
-    whole = "\n".join([*texts, ""])  # type: ignore[list-item]
+    texts = raws if _all_text(raws) else [raw if isinstance(raw, str) else plain(raw) for raw in raws]
+    whole = "\n".join([*texts, ""])
     if whole.count("\n") == len(texts) and _IDS.fullmatch(whole):
         return texts, False
-    return [text if FREE_ID.fullmatch(text) else ODD for text in texts], True  # type: ignore[arg-type]
+    return [text if FREE_ID.fullmatch(text) else ODD for text in texts], True
 
 
 def _texts(raws: Sequence[Raw], careful: _Careful) -> tuple[Sequence[Any], bool]:
-    if set(map(type, raws)) <= {str} and is_evident("".join(raws)):  # type: ignore[arg-type]
-        return list(map(str.strip, raws)), False  # type: ignore[arg-type]
+    if _all_text(raws) and is_evident("".join(raws)):
+        return list(map(str.strip, raws)), False
     # An apostrophe in front may be a sign of its own.
     return [raw.strip() if isinstance(raw, str) and raw[:1] != "'" and is_evident(raw, "") else careful(raw) for raw in raws], True
 
@@ -162,14 +166,13 @@ def _others(raws: Sequence[Raw], careful: _Careful) -> tuple[Sequence[Any], bool
     return found, ODD in known.values()
 
 
-def _are_whole(raws: Sequence[Raw]) -> bool:
+def _are_whole(raws: Sequence[Raw]) -> TypeGuard[Sequence[str]]:
     """True for a column of plain whole numbers and empty cells; one with a 0 in front is left to a closer look."""
-    try:
-        whole = "\n".join(["", *raws])  # type: ignore[list-item]
-    except TypeError:
+    if not _all_text(raws):
         return False
+    whole = "\n".join(["", *raws])
     digits = whole.replace("\n", "")
-    single = len(whole) - len(digits) == len(raws) and "\n0" not in whole and max(map(len, raws), default=0) <= WHOLE_DIGITS  # type: ignore[arg-type]
+    single = len(whole) - len(digits) == len(raws) and "\n0" not in whole and max(map(len, raws), default=0) <= WHOLE_DIGITS
     return single and (not digits or (digits.isascii() and digits.isdigit()))
 
 
