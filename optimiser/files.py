@@ -81,14 +81,14 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
 
 
 def _pour(path: Path, write: Callable[[Path], None]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        made = Path(folder) / f"made{path.suffix}"
-        write(made)
-        try:
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            made = Path(folder) / f"made{path.suffix}"
+            write(made)
             with path.open("wb") as target:
                 target.write(made.read_bytes())
-        except OSError as error:
-            raise Refused([_refusal(path, error)]) from error
+    except OSError as error:
+        raise Refused([_refusal(path, error)]) from error
 
 
 def _swap(made: Path, target: Path) -> None:
