@@ -24,7 +24,8 @@ from optimiser.lp.program import Floats, build
 from optimiser.problem import Problem
 from optimiser.slope import Slope
 
-PIECE = 250
+# As many as keep a handful of cores at work between two lines of progress.
+PIECE = 512
 Progress = Callable[[int, int], None]
 
 

@@ -1,18 +1,18 @@
 """The same program solved many times with some numbers moved, always from one base basis.
 
 Because every solve starts from the same basis and is handed the whole program, its answer depends neither on the order of the questions nor on
-how many threads ask, to the last digit. Wishes are served before the goal in one solve, by costs that outweigh everything less urgent. Every
+how many cores answer, to the last digit. Wishes are served before the goal in one solve, by costs that outweigh everything less urgent. Every
 answer is checked: the prices of its basis must prove, wish by wish and then for the goal, that nothing is better; one that fails is solved
 again from scratch.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from queue import SimpleQueue
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from optimiser.choice import cannot_move
 from optimiser.faults import Refused
 from optimiser.lp import highs
 from optimiser.lp.chooser import Chooser, Closeness
+from optimiser.lp.cores import each, here
 from optimiser.lp.direction import Block, Directions, prepare
 from optimiser.lp.program import THOUSAND, Arrays, Floats, build
 from optimiser.problem import WISHES, Problem
@@ -92,13 +93,13 @@ class Hot:
         self._arrays, self._scales = build(problem)
         self._wishes = _wishes(problem, self._arrays, self._scales.column)
         self._rays: list[Floats] = []
-        self._models: list[highs.Model] = []
+        self._own = threading.local()
         self._chooser: Chooser | None = None
         base, first = self.directions([]).along(np.zeros((1, 0))), highs.Model()
         if first.solve(self._weighed(base).program(0)) is None:
             raise ValueError("no optimum")
         self._base = first.basis
-        proved, _ = self._optima(base, self._model(0))[0]
+        proved, _ = self._optima(base, self._model)[0]
         if proved is None:
             raise ValueError("no optimum")
         self.optimum = Fraction(self._value(proved))
@@ -117,33 +118,21 @@ class Hot:
 
     def answer(self, directions: Directions, amounts: Floats) -> Answer | None:
         """The optimum with so much of each slope (slopes,); None when no plan exists then. The wishes are served first, as in every solve."""
-        return self._answers(directions.along(amounts[None]), self._model(0))[0]
+        return self._answers(directions.along(amounts[None]), self._model)[0]
 
-    def many(self, slopes: Sequence[Slope], amounts: Floats, threads: int = 2) -> list[Answer | None]:
-        """One answer a row of `amounts` (questions, slopes), whatever the number of threads."""
+    def many(self, slopes: Sequence[Slope], amounts: Floats, cores: int | None = None) -> list[Answer | None]:
+        """One answer a row of `amounts` (questions, slopes), whatever the number of cores; by default all that there are."""
         directions, size = self.directions(slopes), max(1, min(FEW, ENTRIES // max(1, len(self._arrays.value))))
         blocks = [amounts[first : first + size] for first in range(0, len(amounts), size)]
-        if threads <= 1 or len(blocks) <= 1:
-            return [answer for block in blocks for answer in self._answers(directions.along(block), self._model(0))]
-        # Each thread has its own model: a solver's object is not to be shared, and a run lets other threads go on.
-        free = SimpleQueue[highs.Model]()
-        for number in range(threads):
-            free.put(self._model(number))
+        answered = each(lambda block: self._answers(directions.along(block), self._model), blocks, cores or here())
+        return [answer for answers in answered for answer in answers]
 
-        def ask(block: Floats) -> list[Answer | None]:
-            model = free.get()
-            try:
-                return self._answers(directions.along(block), model)
-            finally:
-                free.put(model)
-
-        with ThreadPoolExecutor(threads) as pool:
-            return [answer for answers in pool.map(ask, blocks) for answer in answers]
-
-    def _model(self, number: int) -> highs.Model:
-        while len(self._models) <= number:
-            self._models.append(highs.Model({**highs.NEARBY, "simplex_iteration_limit": STEPS * (self._arrays.rows + self._arrays.columns)}))
-        return self._models[number]
+    @property
+    def _model(self) -> highs.Model:
+        """This thread's own: a solver's object is not to be shared."""
+        if not hasattr(self._own, "model"):
+            self._own.model = highs.Model({**highs.NEARBY, "simplex_iteration_limit": STEPS * (self._arrays.rows + self._arrays.columns)})
+        return cast("highs.Model", self._own.model)
 
     def _answers(self, block: Block, model: highs.Model) -> list[Answer | None]:
         answers: list[Answer | None] = []

@@ -1,8 +1,8 @@
-"""What-ifs a second on the shipped case: this engine on one and on two threads, against ways that others would take, in one run.
+"""What-ifs a second on the shipped case: this engine on one core and on two, against ways that others would take, in one run.
 
 `python -m tests.benchmarks.whatifs [ROUNDS]` prints, for random limits, random rates and both at once, the what-ifs a second of every way and
-how many times slower it is than the engine on one thread (median over the rounds, each round asking all ways in turn). Seconds are those of
-the processor, of this process and those it started, so that a busy machine does not blur them; only one thread against two goes by the clock,
+how many times slower it is than the engine on one core (median over the rounds, each round asking all ways in turn). Seconds are those of
+the processor, of this process and those it started, so that a busy machine does not blur them; only one core against two goes by the clock,
 and needs two idle cores. Then it tells how far the engine's objective and canonical plan are from solving from scratch.
 
 All ways answer the same question: wishes before the goal, priority by priority; the others try first whether all wishes can be met.
@@ -41,7 +41,7 @@ INPUTS = read_inputs(str(taz.PROGRAMME), str(taz.WORKBOOK))
 PATH, MONEY = 0.03, 0.05
 # Questions a round: few for the slow ways.
 MANY = 2000
-ENGINE = "engine, 1 thread"
+ENGINE = "engine, 1 core"
 Way = Callable[[Arrays], Outcome]
 
 
@@ -211,11 +211,11 @@ def main(rounds: int) -> None:
         clocks: dict[int, list[float]] = {1: [], 2: []}
         for number in range(rounds):
             amounts = asked.random(MANY, number)
-            for threads in (1, 2):
+            for cores in (1, 2):
                 clock, start = time.perf_counter(), seconds()
-                hot.many(asked.slopes, amounts, threads)
-                clocks[threads].append(time.perf_counter() - clock)
-                if threads == 1:
+                hot.many(asked.slopes, amounts, cores)
+                clocks[cores].append(time.perf_counter() - clock)
+                if cores == 1:
                     speeds.setdefault(ENGINE, []).append(MANY / (seconds() - start))
             for way, (count, solve) in ways.items():
                 moved_on = _programs(directions, amounts[:count])
@@ -228,7 +228,7 @@ def main(rounds: int) -> None:
             ratio = statistics.median(ours / one for ours, one in zip(speeds[ENGINE], speed, strict=True))
             print(f"  {way:18} {statistics.median(speed):9.1f} a second   engine {ratio:7.2f} x")
         gain = statistics.median(one / two for one, two in zip(clocks[1], clocks[2], strict=True))
-        print(f"  two threads: {gain:.2f} x by the clock; {MANY / statistics.median(clocks[2]):.0f} a second")
+        print(f"  two cores: {gain:.2f} x by the clock; {MANY / statistics.median(clocks[2]):.0f} a second")
         print(f"  objective against cold: {_objective(hot, asked, directions):.1e} relative; plan: {_plan(asked):.4f} EUR\n")
 
 

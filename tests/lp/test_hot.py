@@ -1,4 +1,4 @@
-"""Many questions to one model: every answer is the cold one, whatever the order, the number of threads or what was asked before."""
+"""Many questions to one model: every answer is the cold one, whatever the order, the number of cores or what was asked before."""
 
 from __future__ import annotations
 
@@ -61,12 +61,12 @@ def test_one_number_turned_gives_the_cold_optimum(key: str) -> None:
             assert answer.value == pytest.approx(expected, rel=1e-12)
 
 
-def test_all_numbers_at_once_in_any_order_on_any_number_of_threads() -> None:
+def test_all_numbers_at_once_in_any_order_on_any_number_of_cores() -> None:
     slopes = [slope_of(key) for key in NUMBERS]
     sizes = np.array([float(high) - float(low) for low, high in NUMBERS.values()])
     amounts = np.random.default_rng(7).normal(0, 0.5, (FEW, len(slopes))) * sizes
-    one, two = hot().many(slopes, amounts, threads=1), hot().many(slopes, amounts, threads=2)
-    backwards = hot().many(slopes, amounts[::-1], threads=1)[::-1]
+    one, two = hot().many(slopes, amounts, cores=1), hot().many(slopes, amounts, cores=2)
+    backwards = hot().many(slopes, amounts[::-1], cores=1)[::-1]
     for first, second, third in zip(one, two, backwards, strict=True):
         assert (first is None, second is None, third is None) in ((True,) * 3, (False,) * 3)
         if first is not None and second is not None and third is not None:
@@ -102,8 +102,8 @@ def test_in_random_worlds_every_answer_is_the_cold_one() -> None:
         if found is None or isinstance(found, NoPlan):
             continue
         slopes, amounts = random_slopes(found.problem, dice), dice.uniform(-1, 1, (6, 4))
-        answers = Hot(found.problem).many(slopes, amounts, threads=1)
-        assert [told(one) for one in Hot(found.problem).many(slopes, amounts[::-1], threads=2)[::-1]] == [told(one) for one in answers]
+        answers = Hot(found.problem).many(slopes, amounts, cores=1)
+        assert [told(one) for one in Hot(found.problem).many(slopes, amounts[::-1], cores=2)[::-1]] == [told(one) for one in answers]
         for amount, answer in zip(amounts, answers, strict=True):
             expected = cold(slopes, amount, world.problem)
             assert (answer is None) == (expected is None)
