@@ -11,7 +11,6 @@ import gettext
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from importlib import import_module
 
 from optimiser.commands import COMMANDS
@@ -153,7 +152,7 @@ def _hint(words: Sequence[str], lang: Lang) -> None:
 
 def _below(lang: Lang) -> str:
     """What stands under the commands: the programmes there are, and the exit codes."""
-    from optimiser.places import programmes
+    from optimiser.folders import programmes
 
     return f"{PROGRAMMES[lang]}{', '.join(programmes())}. {EXITS[lang]}"
 
@@ -173,10 +172,13 @@ def _parser(words: Sequence[str], lang: Lang) -> argparse.ArgumentParser:
     parser.add_argument("--lang", choices=LANGS, default="nl", help=both("taal: nl of en", "language: nl or en")[lang])
     commands = parser.add_subparsers(dest="command", metavar=both("OPDRACHT", "COMMAND")[lang], title=both("opdrachten", "commands")[lang])
     for name, alias in COMMANDS.items():
-        sub = commands.add_parser(name, aliases=[alias], help=SUMMARY[name][lang], description=SUMMARY[name][lang], allow_abbrev=False)
-        sub.set_defaults(name=name)
-        sub.add_argument("--lang", choices=LANGS, default=argparse.SUPPRESS, help=both("taal: nl of en", "language: nl or en")[lang])
-        if asked & {name, alias}:
+        wanted = bool(asked & {name, alias})
+        told = SUMMARY[name][lang]
+        sub = commands.add_parser(name, aliases=[alias], help=told, description=told, allow_abbrev=False, add_help=wanted)
+        # The list of all commands shows no options of theirs.
+        if wanted:
+            sub.set_defaults(name=name)
+            sub.add_argument("--lang", choices=LANGS, default=argparse.SUPPRESS, help=both("taal: nl of en", "language: nl or en")[lang])
             import_module(f"optimiser.commands.{name}").add(sub, lang)
     return parser
 
@@ -187,6 +189,8 @@ def _guarded(options: argparse.Namespace, lang: Lang) -> int:
     try:
         return int(import_module(f"optimiser.commands.{options.name}").run(options, lang))
     except Refused as refused:
+        from contextlib import suppress
+
         with suppress(BrokenPipeError):
             _show(refused.faults, lang, getattr(options, "json", False))
         return NO_PLAN if any(fault.code in NO_PLAN_CODES for fault in refused.faults) else GIVEN

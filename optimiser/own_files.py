@@ -9,8 +9,8 @@ from typing import Any
 
 from optimiser.faults import Fault
 from optimiser.files import digest
+from optimiser.folders import shipped
 from optimiser.language import Text
-from optimiser.places import shipped
 from optimiser.record import Made
 from optimiser.verify import INPUT, MODEL
 

@@ -1,30 +1,18 @@
-"""Where programmes, workbooks and reports stand: the working folder first, then what was shipped."""
+"""Finds the programme and the workbook that somebody named: in the working folder first, then among what was shipped."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from optimiser.faults import Fault, Refused, unknown
+from optimiser.folders import programmes, shipped
 from optimiser.language import Text
 
 PATH = Text(
     "kies een bestaande naam, of geef het pad naar het TOML-bestand, zoals map/jeugd.toml (bij een plan: --programme map/jeugd.toml)",
     "choose an existing name, or give the path of the TOML file, such as folder/youth.toml (with a plan: --programme folder/youth.toml)",
 )
-PACKAGE = Path(__file__).resolve().parent
-
-
-def shipped(kind: str) -> Path:
-    """The folder of shipped `models` or `inputs`: inside an installed wheel, or beside the package in a checkout."""
-    inside = PACKAGE / "shipped" / kind
-    return inside if inside.is_dir() else PACKAGE.parent / kind
-
-
-def programmes() -> tuple[str, ...]:
-    """The names that `find_programme` knows."""
-    return tuple(sorted({path.stem for folder in _model_folders() for path in folder.glob("*.toml")}))
 
 
 def find_programme(name: str) -> Path:
@@ -36,7 +24,7 @@ def find_programme(name: str) -> Path:
         expected = Text("een bestaand TOML-bestand", "an existing TOML file")
         mend = Text("controleer het pad, of noem een programma: {known}", "check the path, or name a programme: {known}")
         raise Refused([Fault("file-not-found", name, found=name, expected=expected, mend=mend, values=(("known", ", ".join(programmes())),))])
-    for folder in (*_model_folders(), Path()):
+    for folder in (Path("models"), shipped("models"), Path()):
         if name and (path := folder / f"{name}.toml").is_file():
             return path
     fault = unknown("unknown-programme", name, programmes(), file=name)
@@ -54,9 +42,3 @@ def find_input(programme: Path, file: str, given: str | None) -> Path:
     expected = Text("het invoerwerkboek {file} naast het model of in inputs/", "the input workbook {file} beside the model or in inputs/")
     mend = Text("geef het aan met --input, of maak het met `optimiser template`", "name it with --input, or make it with `optimiser template`")
     raise Refused([Fault("file-not-found", file, found=file, expected=expected, mend=mend, values=(("file", file),))])
-
-
-def _model_folders() -> Iterator[Path]:
-    for folder in (Path("models"), shipped("models")):
-        if folder.is_dir():
-            yield folder

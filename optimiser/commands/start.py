@@ -69,7 +69,8 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     """Copies model and workbook and writes the guide; never over something that is there. Raises `Refused`."""
     from optimiser.faults import Fault, Refused
     from optimiser.files import make_folder, replace_file, replace_text
-    from optimiser.places import find_input, find_programme, shipped
+    from optimiser.folders import shipped
+    from optimiser.places import find_input, find_programme
     from optimiser.programme_file import read_programme
 
     # As it was shipped, whatever the copy in this folder looks like by now.

@@ -89,9 +89,9 @@ def test_when_the_system_gives_no_process_the_work_is_done_here(monkeypatch: pyt
         raise BlockingIOError
 
     monkeypatch.setattr(os, "fork", refused)
-    open_before = len(os.listdir("/proc/self/fd"))
+    open_before = len(list(Path("/proc/self/fd").iterdir()))
     assert each(lambda _: os.getpid(), range(4), 2) == [os.getpid()] * 4
-    assert len(os.listdir("/proc/self/fd")) == open_before
+    assert len(list(Path("/proc/self/fd").iterdir())) == open_before
 
 
 @COPIED
@@ -126,7 +126,9 @@ except KeyboardInterrupt:
 
 @COPIED
 def test_ctrl_c_ends_all_of_it_and_nothing_is_written_twice(tmp_path: Path) -> None:
-    run = subprocess.Popen([sys.executable, "-c", SLOW, str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    run = subprocess.Popen(
+        [sys.executable, "-c", SLOW, str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
     until = time.monotonic() + 20
     while len(list(tmp_path.iterdir())) < 2 and time.monotonic() < until:
         time.sleep(0.02)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from optimiser.places import shipped
+from optimiser.folders import shipped
 from tests.commands.running import Ran, inside
 
 BASE = shipped("inputs") / "werken-in-de-zorg-2018-2021.xlsx"

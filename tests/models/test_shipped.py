@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from optimiser.places import shipped
+from optimiser.folders import shipped
 from optimiser.programme_file import read_programme
 from optimiser.rules import KINDS
 from optimiser.template import write_book

@@ -11,7 +11,7 @@ import highspy
 import openpyxl
 import pytest
 
-from optimiser.places import shipped
+from optimiser.folders import shipped
 from optimiser.run import read_case
 from tests.commands.running import inside
 from tests.models.solved import solved
