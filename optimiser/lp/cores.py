@@ -13,7 +13,6 @@ import signal
 import sys
 import warnings
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, BinaryIO, TypeVar
 
@@ -36,6 +35,8 @@ def each(work: Callable[[Part], Outcome], parts: Sequence[Part], cores: int) -> 
     if cores <= 1:
         return [work(part) for part in parts]
     if not COPIES:
+        from concurrent.futures import ThreadPoolExecutor
+
         with ThreadPoolExecutor(cores) as threads:
             return list(threads.map(work, parts))
     copies = [_copied(work, parts[number::cores]) for number in range(1, cores)]
