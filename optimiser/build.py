@@ -19,7 +19,7 @@ from optimiser.programme import Instrument, Programme
 from optimiser.response import make_tiers
 from optimiser.rule import Rule
 from optimiser.rules.gate import Gate
-from optimiser.rules.parity import Parity
+from optimiser.rules.parity import REQUESTS, Parity
 
 COUNTS = Text("een doel waarvoor ten minste één instrument op tijd werkt", "a goal for which at least one instrument is in effect in time")
 ANOTHER_YEAR = Text("zet goal.target, goal.horizon of goal.kind anders", "set goal.target, goal.horizon or goal.kind otherwise")
@@ -123,7 +123,9 @@ def active_rules(programme: Programme, grid: Grid) -> tuple[Rule, ...]:
         expected = Text("een regel effect-floor die zegt wat bereikt moet worden", "an effect-floor rule that says what to reach")
         mend = Text("voeg zo'n regel toe of kies een ander doel", "add such a rule or choose another goal")
         faults.append(Fault("money-without-target", programme.programme.id, found="money", expected=expected, mend=mend))
-    faults += [fault for rule in rules if isinstance(rule, (Gate, Parity)) for fault in _keys(grid, rule)]
+    faults += [
+        fault for rule in rules if isinstance(rule, Gate) or (isinstance(rule, Parity) and rule.key != REQUESTS) for fault in _keys(grid, rule)
+    ]
     faults += _overlapping(programme, grid, [rule for rule in rules if rule.kind == "effect-cap"])
     if faults:
         raise Refused(faults)

@@ -261,6 +261,13 @@ class Grid:
                 return member
         raise KeyError(id)
 
+    def requested(self, where: Where) -> int:
+        """What is asked for in a selection, whole euros; nothing where no requests are made."""
+        if not len(self.ceilings):
+            return 0
+        asked = self.ceilings[np.unique(self.group[self.select(where)])]
+        return int(asked[asked > 0].sum())
+
     def budget(self, where: Where, year: str) -> int:
         """The money of the source lines of a selection in one year, whole euros."""
         return sum(amount for (source, when), amount in self.budgets.items() if when == year and self._source_in(source, where))

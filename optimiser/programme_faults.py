@@ -14,7 +14,7 @@ from optimiser.programme import Programme, attribute_values, figure_columns, hor
 from optimiser.rule import number_key
 from optimiser.rules import KINDS
 from optimiser.rules.gate import Gate
-from optimiser.rules.parity import Parity
+from optimiser.rules.parity import REQUESTS, Parity
 from optimiser.toml_lines import line_of
 from optimiser.typed import Named
 
@@ -98,7 +98,7 @@ def _references(programme: Programme, file: str, text: str) -> list[Fault]:
         need("rule", i, "each", [rule.each] if rule.each is not None else [], attributes)
         columns = figure_columns(programme, rule.each)
         need("rule", i, number_key(rule), [rule.number.figure] if rule.number.figure else [], columns)
-        need("rule", i, "key", [rule.key] if isinstance(rule, Parity) else [], columns)
+        need("rule", i, "key", [rule.key] if isinstance(rule, Parity) else [], (*columns, *_asked(programme, rule.each)))
         if isinstance(rule, Gate):
             # What divides holds for all years together, whether a gate is open is told by year.
             keys = next((one.key for one in programme.dimension if one.id == rule.each), None)
@@ -106,6 +106,13 @@ def _references(programme: Programme, file: str, text: str) -> list[Fault]:
             need("rule", i, "open", [rule.open], columns if keys is None else [key.id for key in keys if key.by_year])
         need("rule", i, number_key(rule), [year for year in rule.number.by_year if year != "*"], years)
     return found
+
+
+def _asked(programme: Programme, each: str | None) -> Iterator[str]:
+    """What members of `each` ask for, as something to divide by, where they ask."""
+    for one in programme.dimension:
+        if one.requests is not None and each in [name for name, _ in one.values()]:
+            yield REQUESTS
 
 
 def _pointers(programme: Programme) -> Iterator[tuple[str, int, str, Iterable[str], Sequence[Named]]]:

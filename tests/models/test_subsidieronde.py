@@ -63,6 +63,21 @@ def test_the_proved_bound_is_the_optimum_of_a_model_written_down_apart(scenario:
     assert float(solved(NAME, scenario).certificate.bound) == pytest.approx(optimum(small=scenario == "base"), rel=1e-7)
 
 
+def test_a_ceiling_divided_pro_rata_gives_everyone_the_same_part_of_what_was_asked() -> None:
+    plan = solved(NAME, "naar-rato").plan
+    ceiling, asked = plan.grid.budgets["subsidieplafond", "2019"], {row[0]: sum(int(one) for one in row[9:12]) for row in ROWS}
+    got = dict.fromkeys(asked, 0)
+    for cell, amount in enumerate(plan.amounts.tolist()):
+        got[plan.grid.label(cell)["aanvrager"]] += amount
+    assert sum(asked.values()) > ceiling
+    parts = {id: ceiling * one // sum(asked.values()) for id, one in asked.items()}
+    assert all(amount <= parts[id] for id, amount in got.items())
+    # Who gets less is held back by the part for retention, or would get less than the smallest grant.
+    less = {row[0]: row for row in ROWS if got[row[0]] < parts[row[0]]}
+    assert all(2 * int(row[11]) > parts[id] or parts[id] < 5_000 for id, row in less.items())
+    assert len(less) < len(ROWS) / 2
+
+
 def optimum(small: bool) -> float:
     """The round as a plain linear program: no code of the package takes part."""
     program = highspy.Highs()

@@ -27,6 +27,12 @@ PAIRS = [
         "within a selection", {**BY_KEY, "select": {"space": "leren"}, "at_least": 1}, {TECH: 9, TRAIN: 7, HELP: 7}, TRAIN, +1,
         by="1/2", member="steun", instruments=KEYED,
     ),
+    # A quarter of the budget of a year (100 million), whatever is spent of it; an eighth of one line (60 million).
+    Pair("of the budget", {**BY_KEY, "budget": {}, "at_most": 1}, {HELP: 25 * MLN}, HELP, +1, member="steun", instruments=KEYED),
+    Pair(
+        "of one line", {**BY_KEY, "budget": {"source": "rijk"}, "at_least": "1/2"}, {HELP: 15 * MLN // 2}, HELP, -1, member="steun",
+        instruments=KEYED,
+    ),
 ]  # fmt: skip
 
 
@@ -48,12 +54,21 @@ def test_its_sentence_in_both_languages() -> None:
     )
 
 
+def test_a_share_of_the_budget_is_told_in_euros() -> None:
+    told = sentences(world(rule("parity", "it", at_most=1, budget={}, **BY_KEY), instruments=KEYED), "it")
+    assert told[-1] == ("Regel techniek 2025: ten hoogste € 50.000.000, naar previous", "Rule techniek 2025: at most € 50,000,000, by previous")
+
+
 @pytest.mark.parametrize(
     ("fields", "code", "found"),
     [
         ({"at_least": 1, "each": "instrument"}, "missing-key", "rule.it.key"),
         ({"at_least": 1, "key": "previous"}, "invalid-value", "rule.it"),
         ({"at_least": 1, "each": "instrument", "key": "previus"}, "unknown-id", "previus"),
+        # Nobody asks for anything in this programme.
+        ({"at_least": 1, "each": "instrument", "key": "requests"}, "unknown-id", "requests"),
+        ({**BY_KEY, "at_least": 1, "budget": {"source": "rijck"}}, "unknown-id", "rijck"),
+        ({**BY_KEY, "at_least": 1, "budget": {"space": "leren"}}, "invalid-value", "rule.it.budget"),
     ],
 )
 def test_a_bad_parameter_is_a_fault(fields: dict[str, object], code: str, found: str) -> None:
