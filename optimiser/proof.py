@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from optimiser.measure import MEASURES
 from optimiser.record import Detail, Record, RuleLine, SumOf, TierUse
-from optimiser.verify import Checked, Table, mark, marked, table_hash
+from optimiser.verify import Checked, Table, mark, marked, row_texts, table_hash
 
 FORMAT = "taz-optimiser certificate 1"
 
@@ -48,8 +48,8 @@ def _case_tables(record: Record) -> dict[str, Table]:
     if record.detail is not None:
         found["members"] = _members(record.detail)
     for name, keys in marked(_dimensions(record)).items():
-        for row in found[name]:
-            row["mark"] = mark(row, keys)
+        for row, text in zip(found[name], row_texts(found[name], keys), strict=True):
+            row["mark"] = mark(text)
     return found
 
 
@@ -100,7 +100,7 @@ def _members(detail: Detail) -> Table:
 
 
 def _claims(found: dict[str, Table], claims: dict[str, str], dimensions: list[str]) -> Table:
-    hashes = {f"hash {name}": table_hash(found[name], keys) for name, keys in marked(dimensions).items()}
+    hashes = {f"hash {name}": table_hash(row_texts(found[name], keys)) for name, keys in marked(dimensions).items()}
     further = {"dimensions": ";".join(dimensions)} if dimensions else {}
     return [{"claim": key, "value": value} for key, value in {**claims, **further, **hashes}.items()]
 
@@ -124,7 +124,7 @@ def bound_parts(record: Record) -> Bound:
     checked = Checked(tables(record))
     if record.conflict is not None:
         # That no plan exists is proved with nothing to win.
-        checked.objective = {}
+        checked.objective = []
     rows, columns = checked.bound_parts()
     return Bound(tuple(rows), tuple((name, gain, upper) for name, gain, upper in columns if upper is not None))
 

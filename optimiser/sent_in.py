@@ -22,7 +22,7 @@ from optimiser.lock_words import read_lock
 from optimiser.locks import NO_LINE, Lock
 from optimiser.plan_reading import Written, WrittenFlow, WrittenLine
 from optimiser.record import run_id
-from optimiser.verify import MARKED, mark, table_hash
+from optimiser.verify import MARKED, mark, row_texts, table_hash
 
 Line = tuple[str, str]
 FlowKey = tuple[str, str, str]
@@ -305,7 +305,7 @@ class _Comparison:
         """True when untouched rows together are not the table that was written."""
         said = dict(self.written.claims).get("hash flows", "")
         rows = [_row(key, flow.amount) for key, flow in self.flows.items()]
-        return bool(said) and all(flow.mark for flow in self.flows.values()) and table_hash(rows, MARKED["flows"]) != said
+        return bool(said) and all(flow.mark for flow in self.flows.values()) and table_hash(row_texts(rows, MARKED["flows"])) != said
 
     def line(self, key: Line) -> SentLine:
         """The plan column when that was changed, else what the flows add up to; both, changed and different, contradict each other."""
@@ -367,4 +367,4 @@ def _row(key: FlowKey, amount: int) -> dict[str, str]:
 
 
 def _mark(key: FlowKey, amount: int) -> str:
-    return mark(_row(key, amount), MARKED["flows"])
+    return mark(*row_texts([_row(key, amount)], MARKED["flows"]))

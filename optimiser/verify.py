@@ -22,12 +22,19 @@ import re
 import sys
 import zipfile
 from fractions import Fraction
+from math import lcm
+from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 Table = list[dict[str, str]]
-Columns = dict[Any, Fraction]
+# A sum over columns: what many columns share is told, and multiplied, once. Columns are numbers: tiers, then flows, then shortfalls of wishes.
+Terms = list[tuple[Fraction, list[int]]]
+Columns = dict[int, Fraction]
 ZERO = Fraction(0)
 MOST_BYTES = 300_000_000
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -61,6 +68,7 @@ NEEDED |= {"exchange": ("source", "instrument", "year", "difference")}
 # In a folder: one CSV a table (NEEDED says its columns), and what an archive holds beside them.
 CSV, SUMS, MODEL, INPUT = "proof-{}.csv", "SHA256SUMS", "model.toml", "input.xlsx"
 LONGEST = 2_000  # digits of an exact number; longer ones are no proof but an attack
+WIDEST = 10_000  # bits of a denominator that all prices share; with a larger one they are added up one by one
 MOST_CELLS = 10_000_000
 MOST_TAGS = 12_000_000  # of one part: some three million cells
 NOT_AS_GOOD = "ruil / exchange: de andere verdeling is niet even goed of breekt een regel / the other plan is not as good or breaks a rule"
@@ -87,8 +95,9 @@ class Checked:
     def __init__(self, tables: dict[str, Table]) -> None:
         self.wrong: list[str] = []
         self.tables = tables
-        self.reduced: Columns = {}
-        self.index: dict[str, dict[tuple[str, str], set[int]]] = {}
+        self.known: dict[str, Fraction] = {}
+        self.index: dict[tuple[str, str], dict[str, set[int]]] = {}
+        self.chosen: dict[tuple[str, str], list[int]] = {}
         self.claims = {row["claim"]: row["value"] for row in tables["claims"]}
         self.goal = self.claims.get("goal", "")
         self.dimensions = [name for name in self.claims.get("dimensions", "").split(";") if name]
@@ -97,88 +106,102 @@ class Checked:
             self.have.setdefault((row["attribute"], row["value"]), (row["dimension"], set()))[1].add(row["member"])
         self.flows = tables["flows"]
         self.tiers = tables["tiers"]
-        self.amounts: list[Any] = [_plain(self.number(row["amount"], f"Geldstromen {self.flow(row)}")) for row in self.flows]
+        self.first = len(self.tiers)  # the column of the first flow
+        self.shortfalls: list[str] = []
+        self.reduced: list[Fraction] = []
+        self.amounts = self.vector(self.flows, "amount", lambda row: f"Geldstromen {self.flow(row)}")
         self.widths, self.filled, self.rates = (
-            [_plain(self.number(row[key], f"Effect {self.tier(row)} {word}")) for row in self.tiers]
+            self.vector(self.tiers, key, lambda row, word=word: f"Effect {self.tier(row)} {word}")  # type: ignore[misc]
             for key, word in (("width", "breedte"), ("filled", "gevuld"), ("rate", "tarief"))
         )
+        self.groups = self.grouped()
         self.choices = [self.choice(rule) for rule in tables["rules"] if rule["sense"] in (NOTHING_OR, AT_MOST_SO_MANY)]
         self.rows = [self.row(rule) for rule in tables["rules"] if rule["sense"] not in (NOTHING_OR, AT_MOST_SO_MANY)]
-        self.objective = self.goal_columns()
+        self.objective = self.goal_terms()
 
     def number(self, text: str, what: str) -> Fraction:
         """An exact number such as `12`, `0.25`, `2/3`; anything else is a refutation."""
+        if text in self.known:
+            return self.known[text]
         if len(text) < LONGEST and re.fullmatch(r"-?[0-9]+(\.[0-9]+|/[1-9][0-9]*)?", text):
-            return Fraction(text)
+            return self.known.setdefault(text, Fraction(text))
         self.wrong.append(f"{what}: '{text}' is geen exact getal / is no exact number")
         return ZERO
 
-    def columns(self, text: str, what: str) -> tuple[Columns, Fraction]:
-        """`2/3*[source=a;year=2024] + 5` -> factors per column and the constant; `gap: ...` weighs what counts in tiers."""
+    def vector(self, rows: Table, key: str, tell: Callable[[dict[str, str]], str]) -> list[Any]:
+        """One number a row, whole ones as int, which adds up faster and is as exact; `tell` names a row that has none."""
+        plain = {text: int(text) for text in {row[key] for row in rows} if text.isascii() and text.isdigit() and len(text) < LONGEST}
+        return [plain[row[key]] if row[key] in plain else _plain(self.number(row[key], tell(row))) for row in rows]
+
+    def columns(self, text: str, what: str) -> tuple[Terms, Fraction]:
+        """`2/3*[source=a;year=2024] + 5` -> terms over columns and the constant; `gap: ...` weighs what counts in tiers."""
         measure, _, body = text.rpartition(": ")
-        factors: Columns = {}
+        terms: Terms = []
         constant = ZERO
         for part in filter(None, body.split(" + ")):
             if "*" not in part:
                 constant += self.number(part, what)
                 continue
             factor, _, where = part.partition("*")
-            wanted = [(key, ids.split(",")) for key, _, ids in (one.partition("=") for one in where.strip("[]").split(";") if one)]
             times = self.number(factor, what)
-            kind = "z" if measure else "x"
-            for position in self.selected(kind, wanted):
-                value = times * self.effect(position, measure, what) if measure else times
-                before = factors.get((kind, position))
-                factors[kind, position] = value if before is None else before + value
-        return factors, constant
+            chosen = self.selected("z" if measure else "x", where)
+            terms += self.effects(chosen, measure, times, lambda _: what) if measure else [(times, chosen)]
+        return terms, constant
 
-    def effect(self, position: int, measure: str, what: str) -> Fraction:
-        """What one euro that counts in a tier adds to a measure."""
-        return Fraction(self.rates[position]) * self.number(self.tiers[position].get(measure, "") if measure in MEASURES else "", what)
+    def effects(self, tiers: list[int], measure: str, times: Fraction, tell: Callable[[int], str]) -> Terms:
+        """What one euro that counts in each tier adds to a measure, `times` so much; tiers of one rate are one term."""
+        alike: dict[tuple[str, str], list[int]] = {}
+        for j in tiers:
+            row = self.tiers[j]
+            alike.setdefault((row["rate"], row.get(measure, "") if measure in MEASURES else ""), []).append(j)
+        terms: Terms = []
+        for (_, text), same in alike.items():
+            worth = [self.number(text, tell(j)) for j in (same[:1] if text in self.known else same)]
+            terms.append((times * self.rates[same[0]] * worth[0], same))
+        return terms
 
-    def selected(self, kind: str, wanted: list[tuple[str, list[str]]]) -> list[int]:
-        """The positions of the flows (or tiers) whose ids are among the wanted ones."""
-        table = self.tiers if kind == "z" else self.flows
-        if kind not in self.index:
-            places: dict[tuple[str, str], set[int]] = {}
-            for position, row in enumerate(table):
-                for item in row.items():
-                    places.setdefault(item, set()).add(position)
-            self.index[kind] = places
-        found: set[int] | None = None
-        for key, ids in wanted:
-            hit: set[int] = set()
-            for one in ids:
-                dimension, members = self.have.get((key, one), (key, {one}))
-                hit.update(*(self.index[kind].get((dimension, member), set()) for member in members))
-            found = hit if found is None else found & hit
-        return sorted(range(len(table)) if found is None else found)
+    def selected(self, kind: str, where: str) -> list[int]:
+        """The columns of the flows (or tiers) whose ids are among the wanted ones: `[source=a,b;year=2024]`."""
+        if (kind, where) not in self.chosen:
+            wanted = [one.partition("=")[::2] for one in where.strip("[]").split(";") if one]
+            hits = sorted((self.having(kind, key, ids.split(",")) for key, ids in wanted), key=len)
+            every = range(self.first) if kind == "z" else range(self.first, self.first + len(self.flows))
+            self.chosen[kind, where] = sorted(hits[0].intersection(*hits[1:])) if hits else list(every)
+        return self.chosen[kind, where]
+
+    def having(self, kind: str, key: str, ids: list[str]) -> set[int]:
+        """The columns that have one of these ids under a heading, or a member with one of these attributes."""
+        members = [(dimension, member) for one in ids for dimension, every in [self.have.get((key, one), (key, {one}))] for member in every]
+        found = [places for dimension, member in members if (places := self.places(kind, dimension).get(member))]
+        return found[0] if len(found) == 1 else set().union(*found)
+
+    def places(self, kind: str, key: str) -> dict[str, set[int]]:
+        """The columns per id under a heading of the flows (or tiers)."""
+        if (kind, key) not in self.index:
+            places = self.index[kind, key] = {}
+            for column, row in enumerate(self.tiers, 0) if kind == "z" else enumerate(self.flows, self.first):
+                if key in row:
+                    places.setdefault(row[key], set()).add(column)
+        return self.index[kind, key]
 
     def row(self, rule: dict[str, str]) -> dict[str, Any]:
         """One rule as a row: factors, sense, bound; a wish gets columns that measure how far it is missed."""
         what = f"regel / rule {rule['no']} ({' '.join(filter(None, (rule['rule'], rule['year'], rule['member'])))})"
-        over, constant = self.columns(rule["over"], what)
+        terms, constant = self.columns(rule["over"], what)
         limit = self.number(rule["limit"], what)
         bound = limit - constant
         if rule["under"]:
             under, whole = self.columns(rule["under"], what)
-            # Many columns have the same factor, the very same object: it is multiplied once.
-            times = {id(factor): factor for factor in under.values()}
-            times = {number: -limit * factor for number, factor in times.items()}
-            both: Columns = {}
-            for key, factor in under.items():
-                before = over.get(key)
-                if before is not None:
-                    pair = id(before), id(factor)
-                    both[pair] = both[pair] if pair in both else before + times[id(factor)]
-                over[key] = times[id(factor)] if before is None else both[id(before), id(factor)]
+            terms = [*terms, *((-limit * factor, columns) for factor, columns in under)]
             bound = limit * whole - constant
         if rule["sense"] not in ("<=", ">=", "="):
             self.wrong.append(f"{what}: teken / sense {rule['sense']}")
         missed: Columns = {}
         if rule["wish"]:
-            missed = {("s", rule["no"], sign): Fraction(sign) for sign in {">=": (1,), "<=": (-1,)}.get(rule["sense"], (1, -1))}
-        return {"what": what, "factors": over, "sense": rule["sense"], "bound": bound, "missed": missed, "rule": rule}
+            for sign in {">=": (1,), "<=": (-1,)}.get(rule["sense"], (1, -1)):
+                missed[self.first + len(self.flows) + len(self.shortfalls)] = Fraction(sign)
+                self.shortfalls.append(rule["no"])
+        return {"what": what, "terms": terms, "sense": rule["sense"], "bound": bound, "missed": missed, "rule": rule}
 
     def choice(self, rule: dict[str, str]) -> dict[str, Any]:
         """One all-or-nothing rule: the flows of every member. `each instrument: 1*[...]` splits by that column, `each part: ...` by its parts."""
@@ -186,12 +209,12 @@ class Checked:
         split, _, body = rule["over"].rpartition(": ")
         key = split.removeprefix(EACH)
         parts = [self.columns(part, what)[0] for part in body.split(" + ")]
-        odd = any(factor != 1 for factors in parts for factor in factors.values()) or (key != "part" and len(parts) != 1)
+        odd = any(factor != 1 for terms in parts for factor, _ in terms) or (key != "part" and len(parts) != 1)
         if odd or rule["under"] or rule["wish"] or (split and not split.startswith(EACH)) or self.number(rule["multiplier"], what):
             self.wrong.append(f"{what}: '{rule['over']}' is geen alles-of-nietsregel / is no all-or-nothing rule")
         members: dict[Any, set[int]] = {}
-        for number, factors in enumerate(parts):
-            for _, flow in factors:
+        for number, terms in enumerate(parts):
+            for flow in (column - self.first for _, columns in terms for column in columns):
                 if key not in ("", "part") and key not in self.flows[flow]:
                     self.wrong.append(f"{what}: geen kolom / no column {key}")
                     return {"what": what, "rule": rule, "members": []}
@@ -201,54 +224,50 @@ class Checked:
     def breaks(self, choice: dict[str, Any], amounts: list[Fraction]) -> str:
         """How amounts break an all-or-nothing rule, in words; empty when they keep it."""
         rule, limit = choice["rule"], self.number(choice["rule"]["limit"], choice["what"])
-        paid = [total for total in (sum((amounts[i] for i in flows), ZERO) for flows in choice["members"]) if total > 0]
+        paid = [total for total in (sum(amounts[i] for i in flows) for flows in choice["members"]) if total > 0]
         if rule["sense"] == AT_MOST_SO_MANY:
             return f"{len(paid)} > {limit}" if len(paid) > limit else ""
         return f"{min(paid)} < {limit}" if paid and min(paid) < limit else ""
 
-    def goal_columns(self) -> Columns:
+    def goal_terms(self) -> Terms:
         """What the goal counts per column, for a maximisation."""
         if self.goal == "money":
-            return {("x", position): Fraction(-1) for position in range(len(self.flows))}
-        return {("z", j): self.effect(j, self.goal, f"Effect {self.tier(row)} {self.goal}") for j, row in enumerate(self.tiers)}
+            return [(Fraction(-1), self.selected("x", ""))]
+        return self.effects(list(range(self.first)), self.goal, Fraction(1), lambda j: f"Effect {self.tier(self.tiers[j])} {self.goal}")
 
-    def at(self, factors: Columns, amounts: list[Fraction], filled: list[Fraction]) -> Fraction:
-        """A row's left side on amounts and what counts of them; columns with one factor (the same object) are added up before it."""
-        totals: dict[int, list[Any]] = {}
-        for key, factor in factors.items():
-            amount = amounts[key[1]] if key[0] == "x" else filled[key[1]] if key[0] == "z" else ZERO
-            if amount:
-                totals.setdefault(id(factor), [factor, 0])[1] += amount
-        return sum((factor * total for factor, total in totals.values()), ZERO)
+    @staticmethod
+    def at(terms: Terms, values: list[Any]) -> Fraction:
+        """A row's left side on what counts in tiers and the amounts, one value a column."""
+        return sum((factor * sum(map(values.__getitem__, columns)) for factor, columns in terms), ZERO)
 
-    def missed(self, row: dict[str, Any], amounts: list[Fraction], filled: list[Fraction]) -> Fraction:
+    def missed(self, row: dict[str, Any], values: list[Any]) -> Fraction:
         """How far a row is missed; zero when it holds."""
-        excess = self.at(row["factors"], amounts, filled) - row["bound"]
+        excess = self.at(row["terms"], values) - row["bound"]
         miss: Fraction = excess if row["sense"] == "<=" else -excess if row["sense"] == ">=" else abs(excess)
         return max(ZERO, miss)
 
     def keeps_rules(self) -> bool:
         """Statement 1: amounts are whole and not negative, tiers hold no more than is spent, every hard rule holds, wishes as claimed."""
-        before = len(self.wrong)
+        before, values = len(self.wrong), self.filled + self.amounts
         for flow, amount in zip(self.flows, self.amounts, strict=True):
             if amount < 0 or amount.denominator != 1:
                 self.wrong.append(f"Geldstromen {self.flow(flow)}: {amount}")
         ceilings = self.ceilings()
-        for group, (cells, tiers) in self.groups().items():
-            spend, counted = sum((self.amounts[i] for i in cells), ZERO), sum((self.filled[j] for j in tiers), ZERO)
+        for group, (cells, tiers) in self.groups.items():
+            spend, counted = (sum(map(values.__getitem__, columns)) for columns in (cells, tiers))
             if counted > spend or any(not 0 <= self.filled[j] <= self.widths[j] for j in tiers):
                 self.wrong.append(f"Effect {' '.join(group)}: er telt meer dan er staat / more counts than is there ({counted} > {spend})")
             if group in ceilings and spend > ceilings[group]:
                 self.wrong.append(f"{' '.join(group)}: meer dan gevraagd / more than requested ({spend} > {ceilings[group]})")
         for row in self.rows:
-            if not row["rule"]["wish"] and (miss := self.missed(row, self.amounts, self.filled)):
+            if not row["rule"]["wish"] and (miss := self.missed(row, values)):
                 self.wrong.append(f"{row['what']}: gebroken met / broken by {miss}")
         for choice in self.choices:
             if found := self.breaks(choice, self.amounts):
                 self.wrong.append(f"{choice['what']}: gebroken / broken: {found}")
         for wish in self.tables["wishes"]:
             mine = [row for row in self.rows if row["rule"]["wish"] == wish["priority"]]
-            total = sum((self.weight(row) * self.missed(row, self.amounts, self.filled) for row in mine), ZERO)
+            total = sum((self.weight(row) * self.missed(row, values) for row in mine), ZERO)
             if total > self.number(wish["reached"], f"wens / wish {wish['priority']}"):
                 self.wrong.append(f"wens / wish {wish['priority']}: gemist / missed {total} > {wish['reached']}")
         return len(self.wrong) == before
@@ -277,13 +296,14 @@ class Checked:
         """A tier in words."""
         return " ".join((*self.group(row), row.get("tier", "")))
 
-    def groups(self) -> dict[tuple[str, ...], tuple[list[int], list[int]]]:
-        """Per instrument and year (and whatever else but the source): its cells and its tiers."""
+    def grouped(self) -> dict[tuple[str, ...], tuple[list[int], list[int]]]:
+        """Per instrument and year (and whatever else but the source): the columns of its cells and of its tiers."""
         found: dict[tuple[str, ...], tuple[list[int], list[int]]] = {}
-        for i, row in enumerate(self.flows):
-            found.setdefault(self.group(row), ([], []))[0].append(i)
-        for j, row in enumerate(self.tiers):
-            found.setdefault(self.group(row), ([], []))[1].append(j)
+        keys = ("instrument", "year", *self.dimensions)
+        for column, place in enumerate(_picked(self.flows, keys), self.first):
+            found.setdefault(place, ([], []))[0].append(column)
+        for column, place in enumerate(_picked(self.tiers, keys)):
+            found.setdefault(place, ([], []))[1].append(column)
         return found
 
     def bound(self) -> Fraction | None:
@@ -296,43 +316,59 @@ class Checked:
 
     def bound_parts(self) -> tuple[list[tuple[str, Fraction, Fraction]], list[tuple[str, Fraction, Fraction | None]]]:
         """The rows with a multiplier (name, y, b), and the columns with something to gain (name, c - A'y, u)."""
-        reduced = dict(self.objective)
         parts: list[tuple[str, Fraction, Fraction]] = []
-        upper: Columns = {("z", j): width for j, width in enumerate(self.widths)}
+        taken: Terms = []
+        upper: dict[int, Fraction] = dict(enumerate(self.widths))
         for row in self.rows:
             y = self.price(row["rule"]["multiplier"], row["sense"], row["what"])
             parts.append((row["what"], y, row["bound"]))
-            self.take(reduced, row["factors"], y)
-            self.take(reduced, row["missed"], y)
-        groups, ceilings = self.groups(), self.ceilings()
+            taken += [(y * factor, columns) for factor, columns in row["terms"] if y]
+            taken += [(y * factor, [column]) for column, factor in row["missed"].items()]
+        ceilings = self.ceilings()
         for group in self.tables["groups"]:
             place = self.group(group)
             y = self.price(group["multiplier"], "<=", f"trede / tier {place}")
-            cells, tiers = groups.get(place, ([], []))
-            self.take(reduced, {**{("z", j): Fraction(1) for j in tiers}, **{("x", i): Fraction(-1) for i in cells}}, y)
+            cells, tiers = self.groups.get(place, ([], []))
+            taken += [(y, tiers), (-y, cells)] if y else []
             if place in ceilings:
-                upper |= {("x", i): min(upper.get(("x", i), ceilings[place]), ceilings[place]) for i in cells}
+                upper |= {i: min(upper.get(i, ceilings[place]), ceilings[place]) for i in cells}
                 y = self.price(group.get("ceiling multiplier", "") or "0", "<=", f"plafond / ceiling {place}")
                 parts.append((f"plafond / ceiling {' '.join(place)}", y, ceilings[place]))
-                self.take(reduced, {("x", i): Fraction(1) for i in cells}, y)
+                taken.append((y, cells))
         for wish in self.tables["wishes"]:
             what = f"wens / wish {wish['priority']}"
             y, reached = self.price(wish["multiplier"], "<=", what), self.number(wish["reached"], what)
             parts.append((what, y, reached))
             for row in self.rows:
-                if row["rule"]["wish"] == wish["priority"]:
-                    self.take(reduced, {key: self.weight(row) for key in row["missed"]}, y)
-                    upper |= {key: reached / self.weight(row) for key in row["missed"] if self.weight(row) > 0}
-        self.reduced = reduced
-        gaining = {key for key, gain in reduced.items() if gain > 0}
+                if row["missed"] and row["rule"]["wish"] == wish["priority"]:
+                    taken.append((y * self.weight(row), list(row["missed"])))
+                    upper |= {column: reached / self.weight(row) for column in row["missed"] if self.weight(row) > 0}
+        self.reduced = self.added_up([*self.objective, *((-factor, columns) for factor, columns in taken)])
+        gaining = {column for column, gain in enumerate(self.reduced) if gain > 0}
         for row in self.rows:
             self.limit_cells(upper, row, gaining)
-        gains = [(self.name(key), reduced[key], upper.get(key)) for key in reduced if key in gaining]
-        return [part for part in parts if part[1]], gains
+        return [part for part in parts if part[1]], [(self.name(column), self.reduced[column], upper.get(column)) for column in sorted(gaining)]
 
-    def name(self, key: Any) -> str:
+    def added_up(self, terms: Terms) -> list[Fraction]:
+        """The factor of every column; over one denominator, which is whole numbers, where there is one that is not absurdly long."""
+        shared = 1
+        for factor, _ in terms:
+            shared = lcm(shared, factor.denominator) if shared.bit_length() < WIDEST else shared
+        whole = shared.bit_length() < WIDEST
+        totals: list[Any] = [0] * (self.first + len(self.flows) + len(self.shortfalls))
+        for factor, columns in terms:
+            share = factor.numerator * (shared // factor.denominator) if whole else factor
+            for column in columns:
+                totals[column] += share
+        made = {total: Fraction(total, shared) if whole else Fraction(total) for total in set(totals)}
+        return [made[total] for total in totals]
+
+    def name(self, column: int) -> str:
         """A column in words."""
-        return self.flow(self.flows[key[1]]) if key[0] == "x" else self.tier(self.tiers[key[1]]) if key[0] == "z" else f"wens / wish {key[1]}"
+        if column < self.first:
+            return self.tier(self.tiers[column])
+        place = column - self.first
+        return self.flow(self.flows[place]) if place < len(self.flows) else f"wens / wish {self.shortfalls[place - len(self.flows)]}"
 
     def price(self, text: str, sense: str, what: str) -> Fraction:
         """A multiplier with the sign its row allows; the wrong sign is a refutation."""
@@ -343,23 +379,19 @@ class Checked:
         return y
 
     @staticmethod
-    def take(reduced: Columns, factors: Columns, y: Fraction) -> None:
-        """Takes y times a row from the reduced costs."""
-        if y:
-            times = {id(factor): factor for factor in factors.values()}
-            times = {number: -y * factor for number, factor in times.items()}
-            for key, factor in factors.items():
-                reduced[key] = reduced.get(key, ZERO) + times[id(factor)]
-
-    @staticmethod
-    def limit_cells(upper: Columns, row: dict[str, Any], wanted: set[Any]) -> None:
+    def limit_cells(upper: Columns, row: dict[str, Any], wanted: set[int]) -> None:
         """A row of non-negative factors with a ceiling limits each of its columns: the only upper bounds of cells that are used."""
-        factors = row["factors"]
-        if row["sense"] == ">=" or row["missed"] or any(factor < 0 for factor in {id(one): one for one in factors.values()}.values()):
+        if row["sense"] == ">=" or row["missed"] or row["bound"] < 0:
             return
-        for key in wanted.intersection(factors):
-            if (factor := factors[key]) > 0 and row["bound"] >= 0:
-                upper[key] = min(upper.get(key, row["bound"] / factor), row["bound"] / factor)
+        added: set[int] = set().union(*(columns for factor, columns in row["terms"] if factor > 0))
+        if not all(added.issuperset(columns) for factor, columns in row["terms"] if factor < 0) or added.isdisjoint(wanted):
+            return
+        factors = _net(row["terms"])
+        if any(factor < 0 for factor in factors.values()):
+            return
+        for column in wanted.intersection(added):
+            if (factor := factors[column]) > 0:
+                upper[column] = min(upper.get(column, row["bound"] / factor), row["bound"] / factor)
 
     def only_best(self, gap: Fraction | None) -> str:
         """Statement 3: "no" with another plan that is as good and keeps every rule, "yes" when proved, else "unknown"."""
@@ -367,9 +399,9 @@ class Checked:
         if not moves:
             return "yes" if gap == 0 and self.is_determined() else "unknown"
         other = [amount + moves.get(self.flow(row), ZERO) for row, amount in zip(self.flows, self.amounts, strict=True)]
-        filled = self.counting(other)
-        same = self.at(self.objective, other, filled) == self.at(self.objective, self.amounts, self.filled)
-        kept = all(self.missed(row, other, filled) <= (self.missed(row, self.amounts, self.filled) if row["missed"] else 0) for row in self.rows)
+        values, mine = self.counting(other) + other, self.filled + self.amounts
+        same = self.at(self.objective, values) == self.at(self.objective, mine)
+        kept = all(self.missed(row, values) <= (self.missed(row, mine) if row["missed"] else 0) for row in self.rows)
         kept = kept and not any(self.breaks(choice, other) for choice in self.choices)
         known = set(moves) <= {self.flow(row) for row in self.flows}
         if same and kept and known and any(moves.values()) and all(one >= 0 and one.denominator == 1 for one in other):
@@ -385,35 +417,33 @@ class Checked:
         """
         if any(row["missed"] for row in self.rows):
             return False
-        every: list[Any] = [("x", i) for i in range(len(self.flows))] + [("z", j) for j in range(len(self.tiers))]
-        free: dict[Any, Columns] = {key: {} for key in every if self.reduced.get(key, ZERO) == 0}
-        tight = [row["factors"] for row in self.rows if row["sense"] == "=" or self.number(row["rule"]["multiplier"], row["what"])]
+        free: dict[int, Columns] = {column: {} for column, gain in enumerate(self.reduced) if gain == 0}
+        tight = [row["terms"] for row in self.rows if row["sense"] == "=" or self.number(row["rule"]["multiplier"], row["what"])]
         prices = {self.group(row): self.number(row["multiplier"], "trede / tier") for row in self.tables["groups"]}
-        for group, (cells, tiers) in self.groups().items():
-            if prices.get(group):
-                tight.append({**{("z", j): Fraction(1) for j in tiers}, **{("x", i): Fraction(-1) for i in cells}})
-        for number, factors in enumerate(tight):
-            for key, factor in factors.items():
-                if key in free and factor:
-                    free[key][number] = factor
+        tight += [[(Fraction(1), tiers), (Fraction(-1), cells)] for group, (cells, tiers) in self.groups.items() if prices.get(group)]
+        for number, terms in enumerate(tight):
+            for column, factor in _net(terms).items():
+                if column in free and factor:
+                    free[column][number] = factor
         return _independent(list(free.values()))
 
     def counting(self, amounts: list[Fraction]) -> list[Fraction]:
         """What counts of other amounts: tiers filled in order, then cut until every effect cap holds, where a cut costs least."""
-        filled = [ZERO] * len(self.tiers)
-        for cells, tiers in self.groups().values():
-            left = sum((amounts[i] for i in cells), ZERO)
+        values: list[Any] = [*([0] * self.first), *amounts]
+        for cells, tiers in self.groups.values():
+            left = sum(values[i] for i in cells)
             for j in sorted(tiers, key=lambda j: self.number(self.tiers[j]["tier"], self.tier(self.tiers[j]))):
-                filled[j] = min(left, self.widths[j])
-                left -= filled[j]
-        needed = {key for row in self.rows if row["sense"] == ">=" for key in row["factors"]}
+                values[j] = min(left, self.widths[j])
+                left -= values[j]
+        needed = {column for row in self.rows if row["sense"] == ">=" for _, columns in row["terms"] for column in columns}
+        worth = _net(self.objective)
         for row in self.rows:
-            rates = {key: rate for key, rate in row["factors"].items() if key[0] == "z" and rate > 0}
+            rates = {column: rate for column, rate in _net(row["terms"]).items() if column < self.first and rate > 0}
             if row["sense"] != "<=" or not rates:
                 continue
-            for key in sorted(rates, key=lambda key: (key in needed, self.objective.get(key, ZERO) / rates[key], rates[key], -key[1])):
-                filled[key[1]] -= min(filled[key[1]], self.missed(row, amounts, filled) / rates[key])
-        return filled
+            for column in sorted(rates, key=lambda one: (one in needed, worth.get(one, ZERO) / rates[one], rates[one], -one)):
+                values[column] -= min(values[column], self.missed(row, values) / rates[column])
+        return values[: self.first]
 
 
 def verify(tables: dict[str, Table]) -> dict[str, Any]:
@@ -423,7 +453,7 @@ def verify(tables: dict[str, Table]) -> dict[str, Any]:
         return _no_plan(checked)
     keeps = checked.keeps_rules()
     sign = -1 if checked.goal == "money" else 1
-    value = sign * checked.at(checked.objective, checked.amounts, checked.filled)
+    value = sign * checked.at(checked.objective, checked.filled + checked.amounts)
     most = checked.bound()
     bound = None if most is None else sign * most
     gap = None if bound is None else abs(bound - value)
@@ -440,7 +470,7 @@ def verify(tables: dict[str, Table]) -> dict[str, Any]:
 
 def _no_plan(checked: Checked) -> dict[str, Any]:
     """Farkas: with nothing to win, a plan would have an effect of 0; a bound below 0 says that there is none."""
-    checked.objective = {}
+    checked.objective = []
     bound = checked.bound()
     if bound is None or bound >= 0:
         checked.wrong.append(f"de grens is niet negatief / the bound is not negative: {bound}")
@@ -482,9 +512,9 @@ def _check_claims(checked: Checked, found: dict[str, Fraction | None], sign: int
 def _check_lines(checked: Checked) -> None:
     """The plan sheet says what the flows add up to."""
     sums: dict[str, Fraction] = {}
-    for row, amount in zip(checked.flows, checked.amounts, strict=True):
-        line = f"{row['instrument']}.{row['year']}"
-        sums[line] = sums.get(line, ZERO) + amount
+    for place, amount in zip(_picked(checked.flows, ("instrument", "year")), checked.amounts, strict=True):
+        line = ".".join(place)
+        sums[line] = sums.get(line, 0) + amount
     said = {row["line"]: checked.number(row["plan"], f"Plan {row['line']}") for row in checked.tables["plan"]}
     for line in sorted({*said, *sums}):
         if said.get(line) != sums.get(line):
@@ -498,9 +528,8 @@ def _check_summed(checked: Checked) -> None:
     keys = ("source", "instrument", "year")
     sums: dict[tuple[str, ...], Fraction] = {}
     said = dict(sums)
-    for row, amount in zip(checked.flows, checked.amounts, strict=True):
-        place = tuple(row[key] for key in keys)
-        sums[place] = sums.get(place, ZERO) + amount
+    for place, amount in zip(_picked(checked.flows, keys), checked.amounts, strict=True):
+        sums[place] = sums.get(place, 0) + amount
     for row in checked.tables["summed"]:
         place = tuple(row.get(key, "") for key in keys)
         said[place] = said.get(place, ZERO) + checked.number(row.get("amount", ""), f"Geldstromen {' '.join(place)}")
@@ -513,25 +542,50 @@ def _check_marks(checked: Checked) -> None:
     """Every row still has the mark it was written with, and the marks together the hash."""
     for name, keys in marked(checked.dimensions).items():
         rows = checked.tables.get(name, [])
-        for row in rows:
-            if row["mark"] != mark(row, keys):
+        texts = row_texts(rows, keys)
+        for row, text in zip(rows, texts, strict=True):
+            if row["mark"] != mark(text):
                 checked.wrong.append(f"{name} {' '.join(row[key] for key in keys[:4])}: regel is veranderd / row was changed")
-        if checked.claims.get(f"hash {name}") != table_hash(rows, keys):
+        if checked.claims.get(f"hash {name}") != table_hash(texts):
             checked.wrong.append(f"hash {name}: tabel is veranderd / table was changed")
 
 
-def mark(row: dict[str, str], keys: tuple[str, ...]) -> str:
-    """Twelve digits that change when anything in the row does."""
-    return hashlib.sha256("|".join(row.get(key, "") for key in keys).encode()).hexdigest()[:12]
+def row_texts(rows: Table, keys: tuple[str, ...]) -> list[str]:
+    """What the mark of every row is made of, as one text."""
+    return ["|".join(values) for values in _picked(rows, keys)]
 
 
-def table_hash(rows: Table, keys: tuple[str, ...]) -> str:
-    """SHA-256 of a whole table, whatever the order of its rows."""
-    return hashlib.sha256("\n".join(sorted("|".join(row.get(key, "") for key in keys) for row in rows)).encode()).hexdigest()
+def mark(text: str) -> str:
+    """Twelve digits that change when anything in a row's text does."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def table_hash(texts: list[str]) -> str:
+    """SHA-256 of a whole table by the texts of its rows, whatever their order."""
+    return hashlib.sha256("\n".join(sorted(texts)).encode()).hexdigest()
+
+
+def _picked(rows: Table, keys: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Two or more values of every row; empty where a row has no such column."""
+    try:
+        return list(map(itemgetter(*keys), rows))
+    except KeyError:
+        return [tuple(row.get(key, "") for key in keys) for row in rows]
+
+
+def _net(terms: Terms) -> Columns:
+    """The factor of every column that a sum names."""
+    found: Columns = {}
+    for factor, columns in terms:
+        if found.keys().isdisjoint(columns):
+            found.update(dict.fromkeys(columns, factor))
+        else:
+            found.update({column: found[column] + factor if column in found else factor for column in columns})
+    return found
 
 
 def _plain(number: Fraction) -> Any:
-    """A whole number as an int, which adds up faster and is as exact."""
+    """A whole number as an int."""
     return number.numerator if number.denominator == 1 else number
 
 

@@ -25,7 +25,7 @@ from optimiser.recorder import frame_of, with_conflict, with_plan
 from optimiser.reports import plan_book
 from optimiser.rounding import NotRepaired
 from optimiser.scenario import Changed
-from optimiser.verify import MARKED, Table, UnreadableError, mark, read, table_hash
+from optimiser.verify import MARKED, Table, UnreadableError, mark, read, row_texts, table_hash
 from tests.brute import tried
 from tests.taz import solved
 from tests.worlds import MLN, TIERS, Ins, Size, World, rule, seeded_worlds, world
@@ -44,10 +44,11 @@ def proof(record: Record) -> dict[str, Table]:
 def marked_again(found: dict[str, Table]) -> dict[str, Table]:
     """What a careful forger would do: every mark and hash made to fit the changed tables."""
     for name, keys in MARKED.items():
-        for row in found[name]:
-            row["mark"] = mark(row, keys)
+        texts = row_texts(found[name], keys)
+        for row, text in zip(found[name], texts, strict=True):
+            row["mark"] = mark(text)
         claim = next(row for row in found["claims"] if row["claim"] == f"hash {name}")
-        claim["value"] = table_hash(found[name], keys)
+        claim["value"] = table_hash(texts)
     return found
 
 
@@ -477,6 +478,28 @@ def test_a_ceiling_on_part_of_a_cell_limits_it_by_that_part() -> None:
     for row in found["groups"]:
         row["multiplier"] = {"leren": "1/50000", "steun": "1/100000"}[row["instrument"]]
     assert verify.verify(marked_again(found))["bound"] == "3000"
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_prices_without_a_short_common_denominator_add_up_to_the_same_bound(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = verify.verify(small(name))
+    monkeypatch.setattr(verify, "WIDEST", 1)
+    assert verify.verify(small(name)) == said
+
+
+@pytest.mark.parametrize(("sense", "part", "bound"), [("<=", "1/2", 3000), ("<=", "2", None), (">=", "1/2", None)])
+def test_a_ceiling_in_several_parts_limits_a_cell_by_what_they_come_to_together(sense: str, part: str, bound: int | None) -> None:
+    """All of a line less a part of it is at most the rest of its budget; when more than all is taken away, nothing limits its cells."""
+    found = small("loose")
+    for row in (*found["rules"], *found["wishes"]):
+        row["multiplier"] = "0"
+        if row.get("rule") == "balance":
+            where = row["over"].removeprefix("1*")
+            row["over"], row["sense"] = f"1*{where} + -{part}*{where}", sense
+            row["limit"] = str(max(0, (1 - Fraction(part)) * Fraction(row["limit"])))
+    for row in found["groups"]:
+        row["multiplier"] = {"leren": "1/50000", "steun": "1/100000"}[row["instrument"]]
+    assert verify.verify(marked_again(found))["bound"] == ("" if bound is None else str(bound))
 
 
 def test_a_column_without_a_limit_proves_nothing_and_is_named() -> None:
