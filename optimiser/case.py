@@ -110,6 +110,8 @@ def solve_case(
     if certificate.bound < sign * value:
         raise ProofFailed(f"bound {certificate.bound} < {sign * value}")
     optimum = sign * (best if held is None else held.bound)
+    if held is not None:
+        held = certify(_with_wishes_as_met(held.problem, rules, findings), held.multipliers)
     return Solved(repaired.plan, findings, value, repaired.unit, optimum, certificate, repaired.asked, held)
 
 

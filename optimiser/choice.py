@@ -21,8 +21,15 @@ EXPECTED = Text(
     "a question without rules that are all or nothing: such rules cannot be moved along in it",
 )
 MEND = Text(
-    "reken elk geval apart met optimiser solve, of laat de regel hier buiten met --set rule.{rule}.active=false",
-    "solve each case apart with optimiser solve, or leave the rule out here with --set rule.{rule}.active=false",
+    "reken elk punt apart met optimiser sweep, of laat de regel hier buiten met --set rule.{rule}.active=false",
+    "solve each point apart with optimiser sweep, or leave the rule out here with --set rule.{rule}.active=false",
+)
+
+SAME_MEMBERS = Text(
+    "Dit geldt zolang dezelfde leden geld krijgen als in het beste plan: regels die alles of niets zijn ({rules}) bewegen niet mee. Wat er "
+    "gebeurt als anderen geld krijgen, zegt alleen een nieuwe berekening (solve, of sweep voor een reeks).",
+    "This holds as long as the same members get money as in the best plan: rules that are all or nothing ({rules}) do not move along. What happens "
+    "when others get money only a new solve tells (solve, or sweep for a range).",
 )
 
 

@@ -22,7 +22,7 @@ from optimiser.desk.tornado import tornado
 from optimiser.faults import Refused
 from optimiser.goal import Goal
 from optimiser.goals import GOALS
-from optimiser.language import MILLION, Text
+from optimiser.language import LANGS, MILLION, Text, say
 from optimiser.lp import highs
 from optimiser.lp.chooser import Closeness
 from optimiser.lp.stages import NoPlan
@@ -35,10 +35,10 @@ from optimiser.stressed import Bar, Swing
 from optimiser.told_desk import CostTold, FrontierTold, GapTold, MoveTold, PieceTold, ReportData, RoomTold, SwingTold
 
 ALL_OR_NOTHING = Text(
-    "Ruimte, onzekerheid, kosten van regels en grenzen staan niet in dit verslag: dat zijn vragen die een rekenmodel zonder sprongen nodig hebben, "
-    "en dit programma heeft regels die alles of niets zijn.",
-    "Room, uncertainty, costs of rules and frontiers are not in this report: those are questions that need a model without jumps, and this "
-    "programme has rules that are all or nothing.",
+    "Ruimte, onzekerheid en kosten van regels gelden zolang dezelfde leden geld krijgen: regels die alles of niets zijn ({rules}) bewegen daarin "
+    "niet mee. Een grens langs een getal staat daarom niet in dit verslag; optimiser sweep rekent elk punt apart.",
+    "Room, uncertainty and costs of rules hold as long as the same members get money: rules that are all or nothing ({rules}) do not move along in "
+    "them. So no frontier along a number is in this report; optimiser sweep solves every point apart.",
 )
 # Every question solves the case many times over: above so many cells that takes hours.
 LARGEST = 10_000
@@ -72,8 +72,7 @@ def gather(
     record = solve_record(case, solver, unit, by)
     if record.conflict is not None:
         return ReportData(record)
-    if any(one.whole for one in record.findings):
-        return ReportData(record, why_not=ALL_OR_NOTHING)
+    whole = ", ".join(dict.fromkeys(one.id for one in record.findings if one.whole))
     if case.grid.size > LARGEST:
         return ReportData(record, why_not=TOO_LARGE)
     asked = _Asked(inputs, case, tuple(sets), solver, case.programme.programme.unit if unit is None else unit)
@@ -87,10 +86,11 @@ def gather(
     return ReportData(
         record=record,
         asked=True,
+        why_not=Text(*(say(ALL_OR_NOTHING, lang, rules=whole) for lang in LANGS)) if whole else Text("", ""),
         costs=tuple(CostTold(one.rule.id, one.rule.name, one.rule.standing, one.gain, one.years) for one in costs),
         room=room,
         swings=swings,
-        frontier=asked.frontier(record, costs),
+        frontier=None if whole else asked.frontier(record, costs),
         moves=asked.moves(),
     )
 
@@ -128,7 +128,7 @@ class _Asked:
         return 1 if self.goal.larger_is_better else -1
 
     def room(self) -> tuple[RoomTold, ...]:
-        problem = self.best.certificate.problem
+        problem = self.best.around.problem
         limits = [RoomTold(*line, None, *ends) for line, ends in line_limits(problem).items()]
         near = line_ranges(problem, self.sign * self.best.optimum, SLACKS)
         return (*limits, *(RoomTold(one.instrument, one.year, one.slack, one.low, one.high) for one in near))

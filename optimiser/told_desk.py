@@ -108,7 +108,7 @@ class MoveTold:
 class ReportData:
     """A run with everything its report tells.
 
-    `asked` is False when only the record is told, and `why_not` says why: then the other fields are empty.
+    `asked` is False when only the record is told: then the other fields are empty. `why_not` says why they are, or what was left out.
     """
 
     record: Record

@@ -5,11 +5,11 @@ from optimiser.language import Text
 DESK: dict[str, Text] = {
     "all-or-nothing": Text(
         "Deze vraag laat getallen schuiven in een rekenmodel waarin elk bedrag geleidelijk meebeweegt. Een regel die alles of niets is (een "
-        "minimum, een aantal) past daar niet in, en zonder die regel zou het antwoord over een ander geval gaan. Reken de gevallen apart met "
-        "optimiser solve --set, of zet de regel voor deze vraag uit; dan geldt het antwoord zonder die regel.",
+        "minimum, een aantal) past daar niet in, en zonder die regel zou het antwoord over een ander geval gaan. Reken de punten apart met "
+        "optimiser sweep, of zet de regel voor deze vraag uit; dan geldt het antwoord zonder die regel.",
         "This question moves numbers in a model in which every amount moves along little by little. A rule that is all or nothing (a minimum, a "
-        "count) has no place in it, and without that rule the answer would be about another case. Solve the cases apart with optimiser solve "
-        "--set, or switch the rule off for this question; the answer then holds without that rule.",
+        "count) has no place in it, and without that rule the answer would be about another case. Solve the points apart with optimiser sweep, "
+        "or switch the rule off for this question; the answer then holds without that rule.",
     ),
     "along-alone": Text(
         "Met --along zegt u welke regels met het budget meebewegen: hun bedragen gaan maal dezelfde factor. Daarvoor is precies één bereik met "

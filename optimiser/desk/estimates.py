@@ -11,6 +11,7 @@ import numpy as np
 
 from optimiser.build import make_grid
 from optimiser.case import Solved, at_best
+from optimiser.deciding import decided
 from optimiser.figures import Figure
 from optimiser.goal import Goal
 from optimiser.goals import GOALS
@@ -65,7 +66,8 @@ class Estimate:
 class Estimates:
     """All estimates of a case with its exact problem and its best plan, ready to be asked about.
 
-    `rules` and `problem` leave out potentials (`effect-cap`) that no plan reaches at any estimate in its range: they change nothing.
+    `rules` and `problem` leave out potentials (`effect-cap`) that no plan reaches at any estimate in its range: they change nothing. Where rules
+    are all or nothing, `problem` gives money to the members that have it in the best plan, and to no others.
     """
 
     case: Case
@@ -158,6 +160,9 @@ def read_estimates(case: Case, best: Solved, closeness: Sequence[Closeness]) -> 
         slope = between(problem, make_problem(turned(case.grid, [(one, Fraction(1))]), rules, goal), Fraction(1))
         assert slope is not None
         sloped.append(replace(one, slope=slope))
+    if problem.choices:
+        # Whoever has money keeps it and nobody else gets any. The rows that say so come after all others, so the slopes hold for this one too.
+        problem = decided(problem, best.plan.amounts)[0]
     return Estimates(case, rules, problem, best, tuple(sloped), tuple(closeness))
 
 

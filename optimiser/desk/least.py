@@ -55,7 +55,7 @@ def least_changes(
     what each move gains. Raises `ProofFailed`, `NotRepaired`, `SolverStopped`.
     """
     sign = 1 if goal.larger_is_better else -1
-    asked = _Asked(best.certificate.problem, tuple(rules), given, gcd(best.unit, *given.values()))
+    asked = _Asked(best.around.problem, tuple(rules), given, gcd(best.unit, *given.values()))
     allowed, nearest = asked.allowed()
     low, top = sign * goal.value(allowed), sign * best.value
     found = []

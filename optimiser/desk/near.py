@@ -153,7 +153,7 @@ def spread(best: Solved, rules: Sequence[Rule], goal: Goal, slack: Fraction, cou
     brought to the same payable units with every hard rule, and the slack itself, kept exactly; none misses a wish more than the best plan does.
     """
     sign = 1 if goal.larger_is_better else -1
-    wide = nearly(best.certificate.problem, sign * best.optimum, slack)
+    wide = nearly(best.around.problem, sign * best.optimum, slack)
     lines = wide.grid.lines
     pool = _ends(wide, [(line, end, 0.0) for line in range(len(lines)) for end in (1, -1)], Slope())
     parts = _lines(wide)

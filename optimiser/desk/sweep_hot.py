@@ -59,6 +59,9 @@ class Ray:
 
 def rays(asked: Asked, numbers: Sequence[Numbers]) -> list[Ray] | None:
     """The points on as few straight problems as possible; None when the numbers do not go straight through the problem."""
+    if problem_of(asked.case()).choices:
+        # Who gets money is decided anew at every point.
+        return None
     first, *rest = asked.spans
     if not rest:
         dial = make_dial(asked.inputs, asked.scenarios, asked.sets, first)

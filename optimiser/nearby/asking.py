@@ -150,7 +150,7 @@ class _Asked:
 
     def ranges(self, slacks: tuple[Fraction, ...]) -> tuple[RangeTold, ...]:
         """Lines in the order of the plan, then spaces in that of the programme; slack by slack."""
-        problem, top = self.best.certificate.problem, self.sign * self.best.optimum
+        problem, top = self.best.around.problem, self.sign * self.best.optimum
         amounts = {(one.instrument, one.year): one.amount for one in self.record.lines}
         lines = {(one.slack, one.instrument, one.year): one for one in line_ranges(problem, top, slacks)}
         whole = {(one.slack, one.space, one.year): one for one in space_ranges(problem, top, slacks)}

@@ -176,6 +176,11 @@ class Alternatives:
         """`alternatives` or `infeasible`."""
         return "infeasible" if self.record.conflict is not None else "alternatives"
 
+    @property
+    def whole(self) -> tuple[str, ...]:
+        """The rules that are all or nothing: everything here holds as long as the same members get money as in the best plan."""
+        return tuple(dict.fromkeys(one.id for one in self.record.findings if one.whole))
+
     def of(self, kind: Literal["line", "space"], slack: Fraction | None = None) -> tuple[RangeTold, ...]:
         """The ranges of lines or spaces at one slack (default: `self.slack`)."""
         chosen = self.slack if slack is None else slack

@@ -6,6 +6,7 @@ from typing import Any
 
 from optimiser.audit import broken
 from optimiser.case import Judged
+from optimiser.choice import SAME_MEMBERS
 from optimiser.desk.estimates import Estimates
 from optimiser.language import LANGS, Text, listing, say
 from optimiser.run import Case
@@ -53,6 +54,8 @@ BREAKS = Text(
 def notes(estimates: Estimates, case: Case, given: Judged | None) -> tuple[Text, ...]:
     """What was not possible, and what to know before reading."""
     found = []
+    if whole := list(dict.fromkeys(one.rule for one in estimates.best.findings if one.whole)):
+        found.append(filled(SAME_MEMBERS, rules=", ".join(whole)))
     if given is not None and (wrong := broken(given.findings, case.rules)):
         found.append(filled(BREAKS, count=len({one.rule for one in wrong})))
     if not estimates.counts_effect and not estimates.goal.larger_is_better:

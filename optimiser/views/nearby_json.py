@@ -30,6 +30,7 @@ def nearby_json(found: Alternatives, lang: Lang, files: Mapping[str, str]) -> st
         "overrides": [{"key": one.key, "was": one.was, "now": one.now, "origin": one.origin, "reason": one.reason} for one in record.overrides],
         "record": {"id": record.id, "inputs": record.made.inputs_hash, "programme": record.made.programme_hash},
         "best": _pair("effect", record.total) | _pair("bound", record.bound) | _pair("gap", record.gap),
+        "same_members": list(found.whole),
         "slack": plain(found.slack),
         "ranges": [_range(one) for one in found.ranges if one.kind == "line"],
         "spaces": [_range(one) for one in found.ranges if one.kind == "space"],

@@ -52,6 +52,7 @@ def wished() -> World:
 
 NOTHING = {name: Ins(one.space, rate=0) for name, one in {"alfa": Ins(), "beta": Ins("nieuw")}.items()}
 ONE = {"alfa": Ins(rate=7)}
+TIGHT = {"scholing": Ins(rate=20, absorption=50 * MLN), "techniek": Ins("nieuw", rate=15, absorption=40 * MLN), "steun": Ins(rate=5)}
 CHOSEN = {
     "wishes that are missed": wished(),
     "nothing has any effect": world(instruments=NOTHING),
@@ -64,6 +65,9 @@ CHOSEN = {
         rule("effect-cap", "inner", select={"instrument": "steun"}, at_most=100),
     ),
     "a floor on an effect": world(rule("effect-floor", "floor", select={"instrument": "steun"}, at_least=400)),
+    # Both leave somebody out who would get money without them, so the ranges are those with the same members.
+    "nothing or much": world(rule("minimum", "least", each="instrument", at_least=30 * MLN), instruments=TIGHT, balance={"at_most": 1}),
+    "only so many": world(rule("count", "few", each="instrument", at_most=2), instruments=TIGHT, balance={"at_most": 1}),
     "least money, little": money_worlds()[0],
     "least money, more": money_worlds()[1],
 }
@@ -84,8 +88,8 @@ def sign(one: World) -> int:
 
 def cold(one: World, best: Solved, slack: Fraction, cells: Index, sense: int) -> float:
     """The most (or least) of some cells by solves of their own; the wishes are served first, in their order."""
-    arrays, scales = build(nearly(best.certificate.problem, sign(one) * best.optimum, slack))
-    problem = best.certificate.problem
+    arrays, scales = build(nearly(best.around.problem, sign(one) * best.optimum, slack))
+    problem = best.around.problem
     for row, wish in enumerate(problem.rows):
         if wish.rule != "(wishes)":
             continue
@@ -106,7 +110,7 @@ def cold(one: World, best: Solved, slack: Fraction, cells: Index, sense: int) ->
 
 def test_every_range_of_lines_and_spaces_is_what_separate_solves_give(case: tuple[World, Solved]) -> None:
     one, best = case
-    problem, top = best.certificate.problem, sign(one) * best.optimum
+    problem, top = best.around.problem, sign(one) * best.optimum
     lines = {(part.instrument, part.year, part.slack): part for part in line_ranges(problem, top, SLACKS)}
     spaces = {(part.space, part.year, part.slack): part for part in space_ranges(problem, top, SLACKS)}
     for found, attribute in ((lines, "instrument"), (spaces, "space")):
@@ -158,7 +162,7 @@ def test_nothing_has_to_move_away_from_the_best_plan(case: tuple[World, Solved])
     one, best = case
     for change in least_changes(best, one.rules, one.goal, spends(best.plan), (Fraction(0), Fraction(1))):
         # A wish that the payable plan misses by a unit may be served a unit better.
-        assert change.changed <= (0 if not best.certificate.problem.priorities else 20 * best.unit)
+        assert change.changed <= (0 if not best.around.problem.priorities else 20 * best.unit)
 
 
 @pytest.mark.parametrize(

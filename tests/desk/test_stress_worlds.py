@@ -8,20 +8,24 @@ from fractions import Fraction
 from functools import cache
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from optimiser.case import Solved, best_value, solve_case
+from optimiser.case import Solved, at_best, best_value, solve_case
+from optimiser.deciding import decided
 from optimiser.desk.break_even import break_even
 from optimiser.desk.draws import draw, sample
-from optimiser.desk.estimates import Estimates, read_estimates
+from optimiser.desk.estimates import Estimates, read_estimates, turned
 from optimiser.desk.outcomes import Outcomes
 from optimiser.desk.robust import careful, robust, worst_case, worst_mean
 from optimiser.desk.tornado import tornado
 from optimiser.lp import highs
 from optimiser.lp.program import build
+from optimiser.lp.stages import Optimum
 from optimiser.plan import Plan, fill
+from optimiser.problem import make_problem
 from optimiser.rounding import counted
 from optimiser.run import Case
 from optimiser.scenario import Changed
@@ -128,6 +132,37 @@ def test_the_best_plan_at_either_end_is_that_of_a_world_with_that_estimate() -> 
                 assert (bar.best is None) == (best is None)
                 if best is not None:
                     assert bar.best == pytest.approx(float(best), rel=1e-7, abs=1e-7)
+
+
+# 10 million is left for the last one: less than a minimum of 30 million, and one too many for a count of two.
+TIGHT = {"scholing": Ins(rate=20, absorption=50 * MLN), "techniek": Ins("nieuw", rate=15, absorption=40 * MLN), "steun": Ins(rate=5)}
+
+
+@pytest.mark.parametrize("extra", [rule("minimum", "it", each="instrument", at_least=30 * MLN), rule("count", "it", each="instrument", at_most=2)])
+def test_under_all_or_nothing_rules_the_same_members_keep_their_money(extra: dict[str, Any]) -> None:
+    """At every draw the best plan is that of the exact program in which the members without money have none and the others their least."""
+    estimates = read(world(extra, instruments=TIGHT, balance={"at_most": 1}))
+    assert estimates is not None
+    plan = estimates.best.plan
+    shut = np.flatnonzero(np.isin(plan.grid.codes["instrument"], _unpaid(plan)))
+    assert 0 < len(shut) < plan.grid.size
+    values = rows(estimates, 12)
+    answers = estimates.quick.many(estimates.slopes, np.array([estimates.shifts(one) for one in values]))
+    differ = 0
+    for one, answer in zip(values, answers, strict=True):
+        assert answer is not None
+        assert answer.cells[shut].max() == pytest.approx(0, abs=1e-6)
+        grid = turned(plan.grid, [(each, one[each.instrument] - each.used) for each in estimates.each])
+        again = at_best(decided(make_problem(grid, estimates.rules, estimates.goal), plan.amounts)[0])
+        assert isinstance(again, Optimum)
+        assert answer.value == pytest.approx(float(again.value), rel=1e-9)
+        differ += abs(answer.cells - plan.amounts).max() > 1
+    assert differ
+
+
+def _unpaid(plan: Plan) -> list[int]:
+    codes = plan.grid.codes["instrument"]
+    return [code for code in range(len(plan.grid.dimensions["instrument"])) if not plan.amounts[codes == code].any()]
 
 
 def test_no_regret_is_negative_where_the_plan_keeps_its_targets() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from optimiser.choice import SAME_MEMBERS
 from optimiser.language import Lang, listing, number, say
 from optimiser.nearby.numbers import per_cent
 from optimiser.nearby.told import Alternatives, ChangeTold, RangeTold
@@ -29,6 +30,8 @@ def about(found: Alternatives, lang: Lang) -> list[str]:
     if record.overrides:
         changed = [f"{one.key} {one.was} → {one.now}" + (f" ({one.reason})" if one.reason else "") for one in record.overrides]
         said.append(say(words.CHANGES, lang, changes=listing(changed, lang)))
+    if whole := found.whole:
+        said.append(say(SAME_MEMBERS, lang, rules=", ".join(whole)))
     return [*said, *([words.WISHES[lang]] if found.wishes else []), words.ESTIMATES[lang]]
 
 

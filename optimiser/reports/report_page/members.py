@@ -37,8 +37,10 @@ def _picture(telling: Telling, dimension: str) -> Picture | None:
     everyone = totals_of(telling.record, dimension)
     if detail is None or not everyone:
         return None
-    shown = sorted(everyone, key=lambda one: -one.amount)[:MOST_TILES] if len(everyone) > MOST_TILES else everyone
-    high, low = max(everyone, key=lambda one: one.amount), min(everyone, key=lambda one: one.amount)
+    most_first = sorted(everyone, key=lambda one: -one.amount)
+    # Who gets nothing is counted; the least is that of whoever gets something.
+    high, low = most_first[0], next((one for one in reversed(most_first) if one.amount), most_first[-1])
+    shown = most_first[:MOST_TILES] if len(everyone) > MOST_TILES else everyone
     title = word(TITLE, name=telling.word(detail.names[dimension]))
     paid = sum(one.amount > 0 for one in everyone)
     ends = {"most": word(high.name), "high": telling.money(high.amount), "least": word(low.name), "low": telling.money(low.amount)}
