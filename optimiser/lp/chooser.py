@@ -74,7 +74,8 @@ class Chooser:
             wide, costs = wide.without_fixed(), [cost[free] for cost in costs]
         for stage, (cost, base) in enumerate(zip(costs, self._bases, strict=True)):
             wide = replace(wide, cost=cost)
-            found = model.solve(wide, base)
+            # Where the stage before ended is a plan of the next stage as well: it goes on from there.
+            found = model.solve(wide, model.basis if base is None and stage else base)
             if found is None:
                 raise Stopped(model.said)
             values[free], stage_prices = found
