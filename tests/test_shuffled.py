@@ -13,10 +13,10 @@ from optimiser.proof import tables
 from tests.taz import PROGRAMME, WORKBOOK, solved
 
 
-def shuffled(seed: int, target: Path) -> Path:
+def shuffled(seed: int, target: Path, book: Path = WORKBOOK) -> Path:
     """A copy with sheets, rows and columns in another order, as a plain export without any formatting."""
     dice = random.Random(seed)
-    old, new = load_workbook(WORKBOOK), Workbook()
+    old, new = load_workbook(book), Workbook()
     new.remove(new.active)
     names = list(old.sheetnames)
     dice.shuffle(names)
