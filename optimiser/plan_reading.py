@@ -13,8 +13,9 @@ from pathlib import Path
 
 from optimiser.faults import Fault, key_of, refuse_if_any
 from optimiser.language import Text
+from optimiser.reading.addresses import address
 from optimiser.reading.cell_faults import SheetFaults, is_blank, is_sound
-from optimiser.reading.sheets import Book, Cell, Sheet, address, read_book
+from optimiser.reading.sheets import Book, Cell, Sheet, read_book
 
 PLAN = {"line": ("lijn", "line"), "instrument": ("instrument",), "year": ("jaar", "year"), "amount": ("plan",)}
 LOCKS = {"lock": ("slot", "lock"), "reason": ("reden wijziging", "reason for change")}

@@ -20,6 +20,7 @@ from optimiser.reading.entries import EUROS, read_trail, year_figures
 from optimiser.reading.headers import Head, Years
 from optimiser.reading.instruments import Means, read_means
 from optimiser.reading.member_csv import read_member_csv
+from optimiser.reading.member_sheet import by_column
 from optimiser.reading.merge_marks import find_conflicts
 from optimiser.reading.multi_year import ANY_YEARS, read_multi_year
 from optimiser.reading.mutations import read_indexation, read_mutations
@@ -27,7 +28,7 @@ from optimiser.reading.overrides import RuleChanges, read_rules, read_scenarios
 from optimiser.reading.personal import find_personal_data
 from optimiser.reading.plain import Plain
 from optimiser.reading.responses import read_responses
-from optimiser.reading.sheets import Book, read_book
+from optimiser.reading.sheets import Book, read_book, that_fits
 from optimiser.reading.tables import Located, locate, rows_by_id
 
 
@@ -41,14 +42,19 @@ def figures_of(book: Book, programme: Programme, members: Mapping[str, Path] | N
 
     `members[dimension]`: a CSV file that takes the place of the sheet of that dimension.
     """
+    return that_fits(book.file, lambda: _figures_of(book, programme, members))
+
+
+def _figures_of(book: Book, programme: Programme, members: Mapping[str, Path] | None) -> tuple[Figures, tuple[Fault, ...]]:
     found = list(book.warnings)
     if book.version > NOW:
         raise Refused([*found, too_new(book.file, book.version)])
     years = years_of(programme)
+    book, plain = _narrowed(book, programme, years)
     located = {table.key: locate(book, table, ANY_YEARS if table.any_year else years, found) for table in tables_of(programme)}
     apart = {table.key: read_member_csv(path, table, years, one) for one, table, path in _given(programme, members or {})}
     located |= {key: locate(one.book, table, years, found) for table in tables_of(programme) for key, one in apart.items() if key == table.key}
-    figures = _figures(book, located, {key: one.plain for key, one in apart.items()}, programme, years)
+    figures = _figures(book, located, plain | {key: one.plain for key, one in apart.items()}, programme, years)
     found += [*_named_twice(located, figures), *faults_of(programme, figures)]
     found += find_conflicts(book)
     requesting = {table_key(one.id) for one in programme.dimension if one.requests is not None}
@@ -58,6 +64,16 @@ def figures_of(book: Book, programme: Programme, members: Mapping[str, Path] | N
         found += find_personal_data(each, numbers, applicants)
     refuse_if_any(found)
     return figures, tuple(sorted(set(found), key=Fault.order))
+
+
+def _narrowed(book: Book, programme: Programme, years: Years) -> tuple[Book, dict[str, Plain | None]]:
+    """The sheets that list their own members as columns, and the workbook with the rest."""
+    plain: dict[str, Plain | None] = {}
+    for dimension in programme.dimension:
+        table = sheet_of(dimension, [one.id for one in programme.instrument])
+        if table is not None and not dimension.listed:
+            book, plain[table.key] = by_column(book, table, years, dimension)
+    return book, plain
 
 
 def _given(programme: Programme, members: Mapping[str, Path]) -> Iterator[tuple[Dimension, Table, Path]]:

@@ -49,8 +49,8 @@ def test_a_case_follows_from_its_seed_and_number(bases: list[Base], tmp_path: Pa
 def test_a_lie_is_found(bases: list[Base], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from optimiser.reading import sheets
 
-    exact = sheets._exact
-    monkeypatch.setattr(sheets, "_exact", lambda digits, calculated: exact(digits, calculated) + (len(digits) > 6))
+    exact = sheets.exact_number
+    monkeypatch.setattr(sheets, "exact_number", lambda digits, calculated: exact(digits, calculated) + (len(digits) > 6))
     from tests.fuzz import judge
     from tests.fuzz.spoil import Done
 

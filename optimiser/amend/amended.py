@@ -19,7 +19,7 @@ from optimiser.amend.values import Link, Value, split_address
 from optimiser.amend.xml import parse
 from optimiser.faults import Fault, Refused
 from optimiser.language import Text
-from optimiser.reading.sheets import address as named
+from optimiser.reading.addresses import address as named
 
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _VML = "application/vnd.openxmlformats-officedocument.vmlDrawing"

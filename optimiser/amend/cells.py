@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from optimiser.amend.values import Value, content, split_address, split_range
 from optimiser.amend.xml import Node, Splices, parse, prefixed, with_attributes
-from optimiser.reading.sheets import address
+from optimiser.reading.addresses import address
 
 Spot = tuple[int, int]
 

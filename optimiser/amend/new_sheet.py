@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from optimiser.amend.styles import BODY, HEADER, LINKED, Look, Styles
 from optimiser.amend.values import Link, Value, content
 from optimiser.amend.xml import escaped
-from optimiser.reading.sheets import address
+from optimiser.reading.addresses import address
 
 # A line of 10 points; Excel allows a row of 409 points.
 LINE_HEIGHT, MOST_LINES = 13.5, 30

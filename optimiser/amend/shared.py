@@ -7,8 +7,8 @@ from collections.abc import Collection
 from optimiser.amend.cells import Grid, Spot, formulas
 from optimiser.amend.values import split_range
 from optimiser.amend.xml import Splices, escaped, parse, prefixed, text_of
+from optimiser.reading.addresses import address
 from optimiser.reading.sheet_part import moved_formula
-from optimiser.reading.sheets import address
 
 
 def without_holders(grid: Grid, doomed: Collection[Spot]) -> Grid:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from optimiser.amend.cells import Grid, Spot, Typed
 from optimiser.amend.values import split_range
 from optimiser.amend.xml import Splices, escaped, parse, prefixed
-from optimiser.reading.sheets import address
+from optimiser.reading.addresses import address
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from optimiser.keyed.meaning import extra_meaning
 from optimiser.language import Text
 from optimiser.layout import READ_ME
 from optimiser.merging.findings import Finding, decide, decide_note
-from optimiser.reading.sheets import Sheet, address
+from optimiser.reading.addresses import address
+from optimiser.reading.sheets import Sheet
 
 Content = Mapping[str, Entry]
 CONFLICTS = Text("Conflicten", "Conflicts")

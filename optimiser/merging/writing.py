@@ -17,8 +17,9 @@ from optimiser.merging.other_sheets import CONFLICTS
 from optimiser.merging.stale import stale_cells
 from optimiser.merging.telling import Line, tell, tell_values
 from optimiser.merging.three_way import Three
+from optimiser.reading.addresses import address
 from optimiser.reading.merge_marks import sign_of
-from optimiser.reading.sheets import Sheet, address
+from optimiser.reading.sheets import Sheet
 
 AUTHOR = "optimiser merge"
 LOOK = Look(fill="FFC7CE", ink="9C0006", border="9C0006")

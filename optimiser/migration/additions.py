@@ -11,10 +11,11 @@ from optimiser.language import Lang, Text, say
 from optimiser.layout import FIXED, READ_ME, Column
 from optimiser.migration.step import Step
 from optimiser.programme import Programme
+from optimiser.reading.addresses import address
 from optimiser.reading.cells import Read
 from optimiser.reading.edition import NOW, PROPERTY, ROW, SAYS, is_read_me, is_row
 from optimiser.reading.headers import Head
-from optimiser.reading.sheets import Book, address
+from optimiser.reading.sheets import Book
 from optimiser.reading.tables import Located, locate
 from optimiser.template import FORMATS, GREY, YELLOW, width_of
 from optimiser.template.filling import Filled

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import compress
 from typing import Any
 
 from optimiser.dimension import Dimension
 from optimiser.dimension_sheet import REQUEST
+from optimiser.layout import Table
 from optimiser.member_columns import Columns, Figured
 from optimiser.programme import Programme
+from optimiser.reading.addresses import letters
 from optimiser.reading.entries import EUROS
 from optimiser.reading.headers import Head, Years
-from optimiser.reading.plain import Plain, clashing
-from optimiser.reading.sheet_part import letters
+from optimiser.reading.plain import Plain, clashing, read_plain
+from optimiser.reading.plain_rows import Raw
+from optimiser.reading.sheets import Cell
 from optimiser.reading.tables import Located
 
 FIRST_ROW = 2
+
+
+def read_evident(
+    raws: Mapping[Head, Sequence[Raw]], table: Table, as_cell: Callable[[Raw, Head], Cell], size: int, dimension: Dimension, **said: bool
+) -> Plain:
+    """The columns of a dimension's table as `read_plain` gives them; odd are also the rows with a doubt in several cells together."""
+    plain = read_plain(raws, table, as_cell, size, **said)
+    plain.odd.update(find_odd(plain, dimension))
+    return plain
 
 
 def find_odd(plain: Plain, dimension: Dimension) -> set[int]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
+from collections.abc import Iterable
 from typing import Protocol
 from xml.parsers import expat
 
@@ -13,10 +15,20 @@ TYPES = "http://schemas.openxmlformats.org/package/2006/content-types "
 DEEPEST = 100
 MOST_ELEMENTS = 6_000_000
 CHUNK = 1 << 16
+# In UTF-8: a text without markup, line ends that are read as others, or signs that XML does not know.
+PLAIN_TEXT = rb"[^<>&\x00-\x08\x0b-\x1f]*"
+_NO_SIGNS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_PROLOGUE = re.compile(rb'(?:<\?xml version="1\.0" encoding="(?:UTF-8|utf-8)"(?: standalone="(?:yes|no)")?\?>)?\s*<[A-Za-z]')
 
 
 class OddPartError(Exception):
     """A part is not as Excel writes it; the message says what, in the part's own terms."""
+
+
+def is_evident(data: bytes) -> bool:
+    """True for a part in which nothing but an element starts with `<`: what looks like a tag is one. It may still not be well-formed."""
+    only_tags = _PROLOGUE.match(data) and b"<!" not in data and b"<?" not in data[2:]
+    return bool(only_tags) and data.count(b"<") <= MOST_ELEMENTS and not any(sign in data for sign in _NO_SIGNS)
 
 
 class Handler(Protocol):
@@ -34,6 +46,16 @@ class Handler(Protocol):
 
 def stream(archive: zipfile.ZipFile, part: str, handler: Handler) -> None:
     """Shows a part to a handler. Raises `OddPartError`: not there, not well-formed, with a DOCTYPE, or deeper or longer than any workbook."""
+    try:
+        file = archive.open(part)
+    except KeyError:
+        raise OddPartError(part) from None
+    with file:
+        show(part, iter(lambda: file.read(CHUNK), b""), handler)
+
+
+def show(part: str, pieces: Iterable[bytes], handler: Handler) -> None:
+    """Shows what the pieces are together, as `stream` does for a part of that name."""
     parser = expat.ParserCreate(namespace_separator=" ")
     depth, seen, at_end = 0, 0, True
 
@@ -57,11 +79,8 @@ def stream(archive: zipfile.ZipFile, part: str, handler: Handler) -> None:
     parser.StartDoctypeDeclHandler = doctype
     parser.buffer_text = True
     try:
-        with archive.open(part) as file:
-            while chunk := file.read(CHUNK):
-                parser.Parse(chunk)
+        for piece in pieces:
+            parser.Parse(piece)
         parser.Parse(b"", at_end)
-    except KeyError:
-        raise OddPartError(part) from None
     except (expat.ExpatError, LookupError, ValueError) as error:
         raise OddPartError(f"{part}: {error}") from None

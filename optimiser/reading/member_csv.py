@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -19,16 +20,17 @@ from optimiser.dimension import Dimension
 from optimiser.faults import Fault, Refused, refuse_if_any
 from optimiser.language import Text
 from optimiser.layout import Table
+from optimiser.reading.addresses import address
 from optimiser.reading.cell_faults import SheetFaults
-from optimiser.reading.evident import find_odd
+from optimiser.reading.evident import read_evident
 from optimiser.reading.headers import Head, Years, read_headers
-from optimiser.reading.personal import may_be_personal, sorts_of
-from optimiser.reading.plain import Plain, is_evident, read_plain
+from optimiser.reading.personal import may_be_personal, personal_rows
+from optimiser.reading.plain import NUMERIC, Plain, is_evident
+from optimiser.reading.plain_rows import Raw
 from optimiser.reading.readings import readings
 from optimiser.reading.sheet_part import MOST_ROWS
-from optimiser.reading.sheets import Book, Cell, Sheet, address
+from optimiser.reading.sheets import Book, Cell, Sheet
 
-NUMERIC = frozenset({"amount", "rate", "share", "number"})
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"-?[0-9]{1,18}[.,][0-9]{1,30}")
 NUL = "\0"
@@ -79,8 +81,13 @@ def _columns(data: bytes, fields: Fields, table: Table, known: Mapping[Head, int
         return None
     numeric = _numeric(table, known)
     raws = {head: fields.column(column) for head, column in known.items()}
-    plain = read_plain(raws, table, lambda raw, head: _cell("", str(raw), known[head] in numeric), len(fields) - 1, fields.evident)
-    plain.odd.update(find_odd(plain, dimension), _persons(data, fields, numeric))
+
+    def as_cell(raw: Raw, head: Head) -> Cell:
+        return _cell("", str(raw), known[head] in numeric)
+
+    plain = read_evident(raws, table, as_cell, len(fields) - 1, dimension, typed=True, evident=fields.evident)
+    if may_be_personal(data):
+        plain.odd.update(_persons(fields, numeric))
     return plain
 
 
@@ -110,13 +117,11 @@ class Fields:
         return self.all[self.width + number - 1 :: self.width]
 
 
-def _persons(data: bytes, fields: Fields, numeric: Collection[int]) -> Iterator[int]:
+def _persons(fields: Fields, numeric: Collection[int]) -> Iterator[int]:
     """The rows below the header in which something looks like personal data, in any column."""
-    for at in range(1, len(fields)) if may_be_personal(data) else ():
-        row = fields.row(at)
-        cells = ((_cell("", typed, column in numeric), column in numeric) for column, typed in enumerate(row, start=1) if typed)
-        if may_be_personal("\n".join(row).encode()) and any(next(sorts_of(cell, amount), None) for cell, amount in cells):
-            yield at - 1
+    for column in range(1, fields.width + 1):
+        is_number = column in numeric
+        yield from personal_rows(fields.column(column), partial(_cell, "", numeric=is_number), is_number)
 
 
 def _cell(where: str, typed: str, numeric: bool) -> Cell:

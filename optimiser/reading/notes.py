@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import zipfile
 
+from optimiser.reading.addresses import place_of
 from optimiser.reading.markup import MAIN, OddPartError, stream
 from optimiser.reading.parts import Words, relations
-from optimiser.reading.sheet_part import place_of
 
 
 def read_notes(archive: zipfile.ZipFile, part: str) -> dict[tuple[int, int], str]:

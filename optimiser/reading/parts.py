@@ -6,10 +6,11 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from optimiser.reading.dates import BUILT_IN_DATES, BUILT_IN_SPANS, EASTERN_DATES, is_date, is_span
-from optimiser.reading.markup import LINKS, MAIN, RELATIONS, TYPES, OddPartError, stream
+from optimiser.reading.markup import LINKS, MAIN, PLAIN_TEXT, RELATIONS, TYPES, OddPartError, is_evident, show, stream
 
 LONGEST_TEXT = 32_767  # what Excel lets a cell hold
 _WORKBOOK = re.compile(
@@ -18,6 +19,8 @@ _WORKBOOK = re.compile(
 _STRINGS = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 _CUSTOM = "docProps/custom.xml"
 _STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+_PLAIN_ITEM = re.compile(rb'<si><t(?: xml:space="preserve")?>(' + PLAIN_TEXT + rb")</t>")
+ITEM_END = b"</si>"
 _ESCAPED = re.compile(r"_x(005F|000[9AaDd])_")
 
 
@@ -34,7 +37,8 @@ class SheetEntry:
 class Frame:
     """All that is needed to read the sheets, and the document's own `properties`.
 
-    `styles`: how many there are; `dates` and `spans`: those that are dates, and times that may pass a day.
+    `styles`: how many there are; `dates` and `spans`: those that are dates, and times that may pass a day. `hashed`: which of the `strings`
+    start with a #, as the names of errors do.
     """
 
     entries: tuple[SheetEntry, ...]
@@ -44,6 +48,7 @@ class Frame:
     dates: frozenset[int] = frozenset()
     spans: frozenset[int] = frozenset()
     properties: Mapping[str, str] = field(default_factory=dict)
+    hashed: frozenset[int] = frozenset()
 
 
 def read_frame(archive: zipfile.ZipFile) -> Frame:
@@ -57,7 +62,8 @@ def read_frame(archive: zipfile.ZipFile) -> Frame:
     styles = next((part for part, kind in overrides.items() if kind == _STYLES), None)
     count, dates, spans = _styles(archive, styles) if styles else (1, frozenset(), frozenset())
     texts = _strings(archive, strings) if strings else ()
-    return Frame(entries, texts, starts_1904, count, dates, spans, _properties(archive))
+    hashed = frozenset(at for at, text in enumerate(texts) if "#" in text and text.lstrip().startswith("#"))
+    return Frame(entries, texts, starts_1904, count, dates, spans, _properties(archive), hashed)
 
 
 def unescaped(text: str) -> str:
@@ -243,6 +249,34 @@ class _Strings:
 
 
 def _strings(archive: zipfile.ZipFile, part: str) -> tuple[str, ...]:
+    with suppress(KeyError, OddPartError, UnicodeDecodeError):
+        if (plain := _plain_strings(archive.read(part), part)) is not None:
+            return plain
+    # What is wrong is found, and told, in the part as it stands.
     handler = _Strings(part)
     stream(archive, part, handler)
     return tuple(handler.found)
+
+
+def _plain_strings(data: bytes, part: str) -> tuple[str, ...] | None:
+    """The shared texts when it is evident where each begins and ends: only those that are more than one plain text are read strictly."""
+    if not is_evident(data):
+        return None
+    *items, end = data.split(ITEM_END)
+    begin = items[0].find(b"<si>") if items else -1
+    if begin < 0:
+        return None
+    opened, items[0] = items[0][:begin], items[0][begin:]
+    plain = [_PLAIN_ITEM.fullmatch(item) for item in items]
+    # One that is plain goes along, so that the strict reader sees where they stand.
+    left = [at for at, match in enumerate(plain) if match is None or len(items[at]) > LONGEST_TEXT or at == 0]
+    if any(not items[at].startswith(b"<si>") or items[at].find(b"<si", 1) != -1 for at in left):
+        return None
+    handler = _Strings(part)
+    show(part, [opened, *(items[at] + ITEM_END for at in left), end], handler)
+    if len(handler.found) != len(left):
+        return None
+    texts = [unescaped(match[1].decode()) if match is not None else "" for match in plain]
+    for at, text in zip(left, handler.found, strict=True):
+        texts[at] = text
+    return tuple(texts)

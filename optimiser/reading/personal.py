@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from optimiser.faults import Fault
 from optimiser.language import Text
-from optimiser.reading.sheets import Book, Cell, address
+from optimiser.reading.addresses import address
+from optimiser.reading.plain_rows import Raw
+from optimiser.reading.sheets import Book, Cell
 
 _NINE = re.compile(r"(?<![0-9.,])([0-9]{9}|[0-9]{4}\.[0-9]{2}\.[0-9]{3})(?![0-9]|[.,][0-9])")
 # A run of signs is tried from its start only: a long text without an address costs no more than reading it.
 _MAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _DIGITS = bytes.maketrans(b"123456789", b"000000000")
+# Excel shows no zeros in front of a number.
+SHORTEST = 10_000_000
 _WEIGHTS = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
 
@@ -58,6 +62,15 @@ def may_be_personal(text: bytes) -> bool:
     return b"@" in zeros or b"000000000" in zeros or b"0000.00.000" in zeros
 
 
+def personal_rows(raws: Sequence[Raw], as_cell: Callable[[Raw], Cell], is_amount: bool) -> Iterator[int]:
+    """The rows (from 0) of a column in which something is found; `is_amount` as in `sorts_of`."""
+    texts = may_be_personal("\n".join([raw for raw in raws if isinstance(raw, str)]).encode())
+    for at, raw in enumerate(raws):
+        doubtful = texts and may_be_personal(raw.encode()) if isinstance(raw, str) else not is_amount and raw >= SHORTEST
+        if doubtful and any(sorts_of(as_cell(raw), is_amount)):
+            yield at
+
+
 def sorts_of(cell: Cell, is_amount: bool) -> Iterator[str]:
     """What a cell seems to hold of a person; `is_amount`: its column holds figures."""
     if isinstance(cell.value, str):
@@ -69,5 +82,5 @@ def sorts_of(cell: Cell, is_amount: bool) -> Iterator[str]:
             yield "BSN?"
     elif isinstance(cell.value, int) and not isinstance(cell.value, bool) and not is_amount:
         digits_typed = str(cell.value).rjust(9, "0")
-        if 10_000_000 <= cell.value < 10**9 and cell.value % 1000 and passes_eleven_test(digits_typed):
+        if SHORTEST <= cell.value < 10**9 and cell.value % 1000 and passes_eleven_test(digits_typed):
             yield "BSN?"

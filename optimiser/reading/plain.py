@@ -23,6 +23,7 @@ from optimiser.reading.cell_faults import SheetFaults
 from optimiser.reading.cells import Read, read_cell
 from optimiser.reading.headers import Head
 from optimiser.reading.merge_marks import BOTH
+from optimiser.reading.plain_rows import Raw
 from optimiser.reading.sheets import Cell
 
 FREE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
@@ -31,8 +32,7 @@ _IDS = re.compile(rf"(?:{FREE_ID.pattern}\n)*")
 WHOLE_DIGITS = 15
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,14}")
 _BOTH = tuple(BOTH[lang].partition("{mine}")[0] for lang in LANGS)
-# What stands in a cell: the text as typed or the number of a workbook; "" where nothing stands.
-Raw = str | int | Fraction
+NUMERIC = frozenset({"amount", "rate", "share", "number"})
 
 
 class _Odd(Enum):
@@ -61,17 +61,20 @@ class Plain:
         return [blank] * self.size if found is None else found
 
 
-def read_plain(columns: Mapping[Head, Sequence[Raw]], table: Table, as_cell: Callable[[Raw, Head], Cell], size: int, evident: bool = False) -> Plain:
+def read_plain(
+    columns: Mapping[Head, Sequence[Raw]], table: Table, as_cell: Callable[[Raw, Head], Cell], size: int, *, typed: bool, evident: bool = False
+) -> Plain:
     """The values of the columns of a table with ids of its own. Odd are the rows with a doubt in any cell, or with an id that occurs twice.
 
-    `evident`: all that stands there is text without outer spaces, and together it `is_evident`.
+    `typed`: all that stands there is text, and digits are the number they spell (in a workbook they are a text). `evident`: that text is without
+    outer spaces, and together it `is_evident`.
     """
     kinds = {column.key: column for column in table.columns}
     values: dict[Head, Sequence[Any]] = {}
     odd: set[int] = set()
     for head, raws in columns.items():
         column = kinds[head.key]
-        found, doubtful = _column(raws, _Careful(column, head, as_cell), evident)
+        found, doubtful = _column(raws, _Careful(column, head, as_cell, typed), evident)
         values[head] = found
         doubts = {at for at, one in enumerate(found) if one is ODD} if doubtful else set()
         odd |= doubts
@@ -122,7 +125,8 @@ def clashing(columns: Sequence[Sequence[Any]], evident: bool) -> set[int]:
 class _Careful:
     """What the careful reader makes of one cell of a column: its value, or ODD when it has something to say about it."""
 
-    def __init__(self, column: Column, head: Head, as_cell: Callable[[Raw, Head], Cell]) -> None:
+    def __init__(self, column: Column, head: Head, as_cell: Callable[[Raw, Head], Cell], typed: bool) -> None:
+        self.typed = typed
         self.column, self._head, self._as_cell = column, head, as_cell
         # A needed cell that is empty is a fault of its row.
         self.blank: Value = ODD if column.needed else "" if column.kind == "text" else None
@@ -159,7 +163,7 @@ def is_evident(text: str, doubtful: str = "'") -> bool:
 
 def _others(raws: Sequence[Raw], careful: _Careful) -> tuple[Sequence[Any], bool]:
     """Numbers and choices: what stands in many cells is read once."""
-    if careful.column.kind == "amount" and careful.blank is None and _are_whole(raws):
+    if careful.typed and careful.column.kind == "amount" and careful.blank is None and _are_whole(raws):
         return [int(one) if one else None for one in raws], False
     known = _Known(careful)
     found = list(map(known.__getitem__, raws))
@@ -185,6 +189,11 @@ class _Known(dict[Raw, Any]):
         self._whole: Callable[[int], int | Fraction] | None = {"amount": int, "rate": Fraction}.get(careful.column.kind)
 
     def __missing__(self, raw: Raw) -> Any:
-        whole = None if self._whole is None else _WHOLE.fullmatch(str(raw))
-        self[raw] = value = self._careful(raw) if self._whole is None or whole is None else self._whole(int(raw))
+        self[raw] = value = self._careful(raw) if self._whole is None or not self._is_whole(raw) else self._whole(int(raw))
         return value
+
+    def _is_whole(self, raw: Raw) -> bool:
+        """True for a whole number that no column of numbers is too small for."""
+        if isinstance(raw, str):
+            return self._careful.typed and _WHOLE.fullmatch(raw) is not None
+        return isinstance(raw, int) and 0 <= raw < 10**WHOLE_DIGITS

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import zipfile
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Literal
 
 from optimiser.language import Text
-from optimiser.reading.markup import MAIN, OddPartError, stream
+from optimiser.reading.addresses import LAST_ROW, letters, place_of
+from optimiser.reading.markup import MAIN, OddPartError, show, stream
 from optimiser.reading.parts import Frame, Words, unescaped
+from optimiser.reading.plain_rows import PlainRows, take
 
 MOST_ROWS = 200_000
 MOST_CELLS = 1_000_000
@@ -20,11 +22,8 @@ MOST_NOTED = 1_000  # merged areas, and spans of hidden columns
 MOST_TRANSLATED = 1_000_000
 ROWS = Text("ten hoogste {limit:num} rijen per blad", "at most {limit:num} rows a sheet")
 CELLS = Text("ten hoogste {limit:num} cellen in de werkmap", "at most {limit:num} cells in the workbook")
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,4})?")
 _NO_NUMBER = re.compile(r"[+-]?(?:nan|inf|infinity)", re.IGNORECASE)
-_WHOLE = re.compile(r"[+-]?[0-9]{1,400}")
 _INDEX = re.compile(r"[0-9]{1,9}")
 _YES = ("1", "true")
 _ROW, _CELL, _VALUE, _FORMULA, _INLINE, _MORE = (MAIN + tag for tag in ("row", "c", "v", "f", "is", "extLst"))
@@ -43,7 +42,10 @@ class RawCell:
 
 @dataclass(slots=True)
 class RawSheet:
-    """A sheet's cells by (row, column) and what hides them. `odd`: (cell, what Excel would not write) for at most the first hundred."""
+    """A sheet's cells by (row, column) and what hides them. `odd`: (cell, what Excel would not write) for at most the first hundred.
+
+    The cells of `plain` rows stand there only.
+    """
 
     cells: dict[tuple[int, int], RawCell] = field(default_factory=dict)
     merged: list[str] = field(default_factory=list)
@@ -51,6 +53,7 @@ class RawSheet:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     odd: list[tuple[str, str]] = field(default_factory=list)
     rows: int = 0
+    plain: PlainRows | None = None
 
 
 class TooMuchError(Exception):
@@ -67,11 +70,27 @@ def _limit(code: str, limit: int, expected: Text) -> TooMuchError:
 
 def read_sheet(archive: zipfile.ZipFile, part: str, frame: Frame, room: int) -> tuple[RawSheet, int]:
     """The filled cells of a sheet, and how many cells it has, blank ones included. Raises `OddPartError`, and `TooMuchError` beyond `room` cells."""
+    with suppress(OddPartError, TooMuchError):
+        if (found := _by_column(archive, part, frame, room)) is not None:
+            return found
+    # What is wrong is found, and told, in the part as it stands.
     reader = _Reader(part, frame, room)
     stream(archive, part, reader)
-    if not reader.has_data:
-        raise OddPartError(f"{part}: <sheetData> ?")
-    return reader.sheet, reader.count
+    return reader.whole(), reader.count
+
+
+def _by_column(archive: zipfile.ZipFile, part: str, frame: Frame, room: int) -> tuple[RawSheet, int] | None:
+    """The same with the plain rows as columns; None for a part without any."""
+    taken = take(archive.read(part), frame)
+    if taken is None or not taken.plain.rows:
+        return None
+    reader = _Reader(part, frame, room - taken.plain.count)
+    show(part, [taken.rest], reader)
+    sheet = reader.whole()
+    sheet.plain = taken.plain
+    if sheet.rows + len(sheet.plain.rows) > MOST_ROWS or sheet.plain.rows[-1] > MOST_ROWS:
+        raise _limit("too-many-rows", MOST_ROWS, ROWS)
+    return sheet, reader.count + sheet.plain.count
 
 
 class _Reader:
@@ -95,6 +114,12 @@ class _Reader:
         self.formula_kind: dict[str, str] = {}
         self.words: Words | None = None
         self.open: list[str] | None = None
+
+    def whole(self) -> RawSheet:
+        """The sheet when all of its part was seen. Raises `OddPartError` when it was no sheet."""
+        if not self.has_data:
+            raise OddPartError(f"{self.part}: <sheetData> ?")
+        return self.sheet
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """An element opens: a row, a cell, or a part of a cell."""
@@ -242,37 +267,6 @@ class _Reader:
         """Notes what Excel would not write."""
         if len(self.sheet.odd) < MOST_ODD:
             self.sheet.odd.append((self.where(), what))
-
-
-@cache
-def letters(column: int) -> str:
-    """`letters(28)` -> `AB`."""
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
-
-
-@cache
-def column_of(name: str) -> int:
-    """`column_of("AB")` -> 28."""
-    column = 0
-    for letter in name:
-        column = column * 26 + ord(letter) - 64
-    return column
-
-
-def place_of(address: str) -> tuple[int, int] | None:
-    """`place_of("AB4")` -> (4, 28); None for what is no address on a sheet."""
-    match = _ADDRESS.fullmatch(address)
-    place = (int(match[2]), column_of(match[1])) if match else (0, 0)
-    return place if 0 < place[0] <= LAST_ROW and 0 < place[1] <= LAST_COLUMN else None
-
-
-def is_whole(digits: str) -> bool:
-    """True for a number written without point or exponent."""
-    return bool(_WHOLE.fullmatch(digits))
 
 
 def moved_formula(words: str, origin: str, target: str) -> str:

@@ -6,27 +6,31 @@ Cells that exist are read, never a declared size; formulas are seen as formulas 
 from __future__ import annotations
 
 import io
-import math
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from optimiser.exact import plain
 from optimiser.faults import Fault, Refused
 from optimiser.language import Text
+from optimiser.reading.addresses import address, letters
 from optimiser.reading.dates import day_of
+from optimiser.reading.digits import exact_number
 from optimiser.reading.edition import PROPERTY, is_read_me, version_of
 from optimiser.reading.fault_sheet import HEADS, is_fault_sheet
 from optimiser.reading.markup import OddPartError
 from optimiser.reading.notes import read_notes
 from optimiser.reading.package import RESAVE, SAFE
 from optimiser.reading.parts import Frame, SheetEntry, read_frame
+from optimiser.reading.plain_rows import PlainRows
 from optimiser.reading.preflight import preflight
-from optimiser.reading.sheet_part import MOST_CELLS, MOST_ROWS, RawCell, RawSheet, TooMuchError, is_whole, letters, read_sheet
+from optimiser.reading.sheet_part import MOST_CELLS, MOST_ROWS, RawCell, RawSheet, TooMuchError, read_sheet
 
 MOST_COLUMNS = 1_000
 # What Excel shows for a number that no date can have.
@@ -43,6 +47,7 @@ SMALLER = Text(
     "remove sheets and rows that are not needed, or close other programs",
 )
 Value = str | int | Fraction | bool | date
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,33 @@ class Cell:
         if isinstance(self.value, date):
             return self.value.isoformat()
         return self.value if isinstance(self.value, str) else plain(self.value)
+
+
+class PlainCells(Mapping[tuple[int, int], Cell]):
+    """The filled cells of a sheet in order: those `apart`, and those on plain rows, which become cells when somebody asks for them."""
+
+    def __init__(self, apart: Mapping[tuple[int, int], Cell], plain: PlainRows) -> None:
+        self.apart, self.plain = apart, plain
+
+    def on_row(self, row: int) -> dict[tuple[int, int], Cell]:
+        """The cells on one plain row; none on another row."""
+        at = self.plain.at(row)
+        found = {} if at is None else {column: values[at] for column, values in self.plain.columns.items()}
+        return {(row, column): Cell(address(row, column), value) for column, value in sorted(found.items()) if value != ""}
+
+    @cached_property
+    def _whole(self) -> dict[tuple[int, int], Cell]:
+        made = {place: cell for row in self.plain.rows for place, cell in self.on_row(row).items()}
+        return dict(sorted({**self.apart, **made}.items()))
+
+    def __getitem__(self, place: tuple[int, int]) -> Cell:
+        return self._whole[place] if self.plain.at(place[0]) is not None else self.apart[place]
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return iter(self._whole)
+
+    def __len__(self) -> int:
+        return len(self._whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +132,18 @@ class Book:
 
 def read_book(path: Path) -> Book:
     """Every filled cell of a workbook. Raises `Refused` when the file is not a sound workbook; see `preflight.py`."""
-    book = None
+    return that_fits(path.name, lambda: _read(path))
+
+
+def that_fits(file: str, make: Callable[[], Made]) -> Made:
+    """What is made of a workbook. Raises `Refused` when there is no memory for it."""
+    made = None
     with suppress(MemoryError):
-        book = _read(path)
+        made = make()
     # Outside of what failed: an exception on its way would keep all that was read so far.
-    if book is None:
-        raise Refused([Fault("too-little-memory", path.name, expected=FITS, mend=SMALLER)])
-    return book
+    if made is None:
+        raise Refused([Fault("too-little-memory", file, expected=FITS, mend=SMALLER)])
+    return made
 
 
 def _read(path: Path) -> Book:
@@ -132,11 +169,6 @@ def _version(frame: Frame, sheets: Mapping[str, Sheet]) -> int:
         if is_read_me(name)
     }
     return version_of(frame.properties.get(PROPERTY), heads)
-
-
-def address(row: int, column: int) -> str:
-    """`address(4, 28)` -> `AB4`."""
-    return f"{letters(column)}{row}"
 
 
 def _sheets(archive: zipfile.ZipFile, frame: Frame, file: str) -> tuple[list[Fault], dict[str, Sheet]]:
@@ -170,9 +202,12 @@ def _sheet(entry: SheetEntry, raw: RawSheet, frame: Frame, notes: Mapping[tuple[
     """One sheet's cells as values, in order."""
     cells = {place: _cell(address(*place), raw.cells[place], frame) for place in sorted(raw.cells)}
     columns = {column for _, column in cells}
+    if raw.plain is not None:
+        columns |= {column for column, values in raw.plain.columns.items() if any(value != "" for value in values)}
     hidden = tuple(sorted(column for column in columns if any(low <= column <= high for low, high in raw.hidden_columns)))
     rows = tuple(sorted(raw.hidden_rows & {row for row, _ in cells}))
-    return Sheet(entry.name, entry.state, cells, tuple(sorted(raw.merged)), notes, rows, hidden)
+    every = cells if raw.plain is None else PlainCells(cells, raw.plain)
+    return Sheet(entry.name, entry.state, every, tuple(sorted(raw.merged)), notes, rows, hidden)
 
 
 def _cell(where: str, raw: RawCell, frame: Frame) -> Cell:
@@ -189,7 +224,7 @@ def _cell(where: str, raw: RawCell, frame: Frame) -> Cell:
             return Cell(where, None, formula, raw.text)
         case "moment":
             return _iso(where, raw)
-    number = _exact(raw.text, calculated)
+    number = exact_number(raw.text, calculated)
     if raw.style not in frame.dates or isinstance(number, str):
         return Cell(where, number, formula)
     return _dated(where, raw, number, frame)
@@ -216,23 +251,11 @@ def _iso(where: str, raw: RawCell) -> Cell:
     return Cell(where, moment.date() if whole_day else raw.text, raw.formula, is_date_format=True)
 
 
-def _exact(digits: str, calculated: bool) -> str | int | Fraction:
-    """The exact value of what stands in the file; a number that does not exist becomes its text (`inf`, `nan`).
-
-    A `calculated` one is taken as Excel shows it: what lies beyond the fifteenth digit is noise of its arithmetic.
-    """
-    if is_whole(digits):
-        return int(digits)
-    value = float(digits)
-    if not math.isfinite(value):
-        return repr(value)
-    exact = Fraction(format(value, ".15g") if calculated else repr(value))
-    return int(exact) if exact.denominator == 1 else exact
-
-
 def _far_off(sheets: Mapping[str, Sheet], file: str) -> Iterator[Fault]:
     for sheet in sheets.values():
-        for (row, column), cell in sheet.cells.items():
+        # No plain row reaches that far.
+        near = sheet.cells.apart if isinstance(sheet.cells, PlainCells) else sheet.cells
+        for (row, column), cell in near.items():
             if row > MOST_ROWS or column > MOST_COLUMNS:
                 expected = Text("cellen binnen {rows:num} rijen en {columns:num} kolommen", "cells within {rows:num} rows and {columns:num} columns")
                 mend = Text("maak deze cel leeg of verplaats hem naar de tabel", "clear this cell or move it to the table")

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from optimiser.faults import Fault, key_of, nearest
 from optimiser.language import Text
 from optimiser.layout import TABLES, Column, Table
+from optimiser.reading.addresses import address
 from optimiser.reading.cell_faults import SheetFaults, is_blank, is_sound
 from optimiser.reading.cells import Read, read_cell
 from optimiser.reading.headers import Head, Headers, Years, read_headers
 from optimiser.reading.ids import match_id, skeleton
-from optimiser.reading.sheets import Book, Cell, Sheet, address
+from optimiser.reading.sheets import Book, Cell, Sheet
 
 _TAKEN = {key_of(name) for table in TABLES for name in (table.name.nl, table.name.en)}
 _TOTAL = re.compile(r"(?:sub)?-?(?:totaal|total|totalen|totals|som|sum)\b.*")
@@ -92,9 +93,14 @@ def locate(book: Book, table: Table, years: Years, found: list[Fault]) -> Locate
     return Located(table, sheet, headers, tuple(_rows(sheet, table, headers, faults)), faults)
 
 
-def _sheet(book: Book, table: Table, found: list[Fault]) -> Sheet | None:
+def sheets_of(book: Book, table: Table) -> list[str]:
+    """The sheets with the name of a table, in either language; the first of them counts."""
     names = {key_of(table.name.nl), key_of(table.name.en)}
-    matches = [name for name in book.sheets if key_of(name) in names]
+    return [name for name in book.sheets if key_of(name) in names]
+
+
+def _sheet(book: Book, table: Table, found: list[Fault]) -> Sheet | None:
+    matches = sheets_of(book, table)
     if len(matches) > 1:
         mend = Text("hernoem of verwijder het blad dat niet telt", "rename or remove the sheet that does not count")
         expected = Text("één blad '{name}'", "one sheet '{name}'")

@@ -8,7 +8,7 @@ from typing import Any
 from optimiser.exact import LARGEST
 from optimiser.language import Lang, Text
 from optimiser.layout import Column, Kind
-from optimiser.reading.sheets import address
+from optimiser.reading.addresses import address
 from optimiser.reading.typed_numbers import LONGEST
 
 PROMPTS: dict[Kind, Text] = {

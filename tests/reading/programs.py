@@ -9,7 +9,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from optimiser.exact import plain
-from optimiser.reading.sheets import Book, Cell, address, read_book
+from optimiser.reading.addresses import address
+from optimiser.reading.sheets import Book, Cell, read_book
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 LINKS = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'

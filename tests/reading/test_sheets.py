@@ -13,7 +13,8 @@ import pytest
 
 from optimiser.faults import Refused
 from optimiser.reading import markup, package, preflight, sheets
-from optimiser.reading.sheets import Cell, address, read_book
+from optimiser.reading.addresses import address
+from optimiser.reading.sheets import Cell, read_book
 from tests import small
 from tests.faults.files import SHEET
 from tests.faults.spoil import good_bytes, operate, swap

@@ -12,9 +12,9 @@ from pathlib import Path
 from optimiser.amend import BODY, Amended, Link, Look, NewColumn, NewRow, empty_workbook
 from optimiser.faults import Fault, Refused
 from optimiser.language import Lang, Text, say
+from optimiser.reading.addresses import address
 from optimiser.reading.fault_sheet import HEADS, NAME, is_fault_sheet
 from optimiser.reading.preflight import preflight
-from optimiser.reading.sheets import address
 
 FAULT_LOOK = Look(fill="FFD9B3", ink="7A2E00", border="B35900")
 NOTE_LOOK = Look(fill="DCE6F2", ink="154273", border="154273")
