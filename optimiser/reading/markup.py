@@ -15,9 +15,9 @@ TYPES = "http://schemas.openxmlformats.org/package/2006/content-types "
 DEEPEST = 100
 MOST_ELEMENTS = 6_000_000
 CHUNK = 1 << 16
-# In UTF-8: a text without markup, line ends that are read as others, or signs that XML does not know.
+# In UTF-8: a text without markup or line ends that are read as others; the two signs that XML does not know, and how they start.
 PLAIN_TEXT = rb"[^<>&\x00-\x08\x0b-\x1f]*"
-_NO_SIGNS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+_NO_SIGN, _NO_SIGNS = b"\xef\xbf", (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 _PROLOGUE = re.compile(rb'(?:<\?xml version="1\.0" encoding="(?:UTF-8|utf-8)"(?: standalone="(?:yes|no)")?\?>)?\s*<[A-Za-z]')
 
 
@@ -28,7 +28,8 @@ class OddPartError(Exception):
 def is_evident(data: bytes) -> bool:
     """True for a part in which nothing but an element starts with `<`: what looks like a tag is one. It may still not be well-formed."""
     only_tags = _PROLOGUE.match(data) and b"<!" not in data and b"<?" not in data[2:]
-    return bool(only_tags) and data.count(b"<") <= MOST_ELEMENTS and not any(sign in data for sign in _NO_SIGNS)
+    only_signs = _NO_SIGN not in data or not any(sign in data for sign in _NO_SIGNS)
+    return bool(only_tags) and only_signs and data.count(b"<") <= MOST_ELEMENTS
 
 
 class Handler(Protocol):

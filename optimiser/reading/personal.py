@@ -64,8 +64,9 @@ def may_be_personal(text: bytes) -> bool:
 
 def personal_rows(raws: Sequence[Raw], as_cell: Callable[[Raw], Cell], is_amount: bool) -> Iterator[int]:
     """The rows (from 0) of a column in which something is found; `is_amount` as in `sorts_of`."""
-    texts = may_be_personal("\n".join([raw for raw in raws if isinstance(raw, str)]).encode())
-    for at, raw in enumerate(raws):
+    said = [raw for raw in raws if isinstance(raw, str)]
+    texts = may_be_personal("\n".join(said).encode())
+    for at, raw in enumerate(raws) if texts or not (is_amount or len(said) == len(raws)) else ():
         doubtful = texts and may_be_personal(raw.encode()) if isinstance(raw, str) else not is_amount and raw >= SHORTEST
         if doubtful and any(sorts_of(as_cell(raw), is_amount)):
             yield at

@@ -84,7 +84,13 @@ class _Alike:
         digits, indexes, texts = (zip(*one, strict=True) for one in zip(*self.cells, strict=True))
         for column, *cells in zip(self.columns, digits, indexes, texts, strict=True):
             each = zip(*cells, strict=True)
-            yield column, [strings[int(index)] if index else numbers[digit] if digit else unescaped(text.decode()) for digit, index, text in each]
+            yield (
+                column,
+                [
+                    strings[int(index)] if index else numbers[digit] if digit else unescaped(text.decode()) if text else ""
+                    for digit, index, text in each
+                ],
+            )
 
 
 class _Numbers(dict[bytes, Raw]):
