@@ -12,6 +12,7 @@ import gettext
 import os
 import sys
 from collections.abc import Sequence
+from contextvars import copy_context
 from importlib import import_module
 
 from optimiser.commands import COMMANDS
@@ -109,7 +110,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not getattr(options, "command", None):
         parser.print_help()
         return DONE
-    return _guarded(options, lang)
+    # In a context of its own: how large the program was and which files are there is told of this command alone.
+    return copy_context().run(_guarded, options, lang)
 
 
 def entry() -> None:
@@ -221,16 +223,16 @@ def _guarded(options: argparse.Namespace, lang: Lang) -> int:
 
 
 def _too_large(lang: Lang) -> str:
-    """What did not fit, and what it would take."""
+    """What did not fit, what it would take, and what is there all the same."""
     from optimiser.busy import extent
+    from optimiser.files import placed
     from optimiser.language import say
-    from optimiser.troubles import BYTES_PER_COLUMN, MEGABYTES, NO_ROOM, TOO_LARGE
+    from optimiser.troubles import BYTES_PER_COLUMN, LEFT_WHOLE, MEGABYTES, NO_ROOM, NOTHING_WRITTEN, TOO_LARGE
 
-    size = extent()
-    if not size.columns:
-        return NO_ROOM[lang]
+    size, there = extent(), ", ".join(path.as_posix() for path in placed())
     needed = MEGABYTES + size.columns * BYTES_PER_COLUMN // 10**6
-    return say(TOO_LARGE, lang, cells=size.cells, columns=size.columns, rows=size.rows, megabytes=needed)
+    said = say(TOO_LARGE, lang, cells=size.cells, columns=size.columns, rows=size.rows, megabytes=needed) if size.columns else NO_ROOM[lang]
+    return f"{said} {say(LEFT_WHOLE, lang, files=there) if there else NOTHING_WRITTEN[lang]}"
 
 
 def _show(faults: Sequence[Fault], lang: Lang, json: bool) -> None:

@@ -11,6 +11,7 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
 from itertools import count
 from pathlib import Path
 
@@ -26,11 +27,17 @@ CLOSE_IT = Text(
 # Any fixed moment will do; the real one would make equal content differ.
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 NOTHING = Text("een map die nog niet bestaat, of leeg is", "a folder that does not exist yet, or is empty")
+_placed: ContextVar[tuple[Path, ...]] = ContextVar("placed", default=())
 MAKE_WAY = Text("kies met --out een andere map, of verplaats wat er staat", "choose another folder with --out, or move what is there")
 
 
 class HeldElsewhere(Refused):
     """Only the target is in the way: it is read-only, or open in a program that lets nobody else write it."""
+
+
+def placed() -> tuple[Path, ...]:
+    """What was put in its place so far, each once and in that order, for whoever has to say how far a command came."""
+    return tuple(dict.fromkeys(_placed.get()))
 
 
 def is_open(path: Path) -> bool:
@@ -73,6 +80,7 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
             shutil.copymode(target, made)
         _swap(made, target)
         _flush(target.parent)
+        _placed.set((*_placed.get(), path))
     except OSError as error:
         raise Refused([_refusal(path, error)]) from error
     finally:
@@ -190,6 +198,7 @@ def place_folder(path: Path, build: Callable[[Path], None]) -> None:
             target.rmdir()
         beside.rename(target)
         _flush(target.parent)
+        _placed.set((*_placed.get(), path))
     except OSError as error:
         raise Refused([_refusal(path, error)]) from error
     finally:

@@ -16,15 +16,21 @@ STOPPED = Text(
     "The solver stopped without an answer ({error}): no plan was written.",
 )
 TOO_LARGE = Text(
-    "Te weinig geheugen: dit programma heeft {cells} plaatsen voor geld ({columns} kolommen en {rows} regels voor de oplosser) en vraagt naar "
-    "schatting {megabytes} MB. Sluit andere programma's, of neem een machine met meer geheugen. Er is niets half geschreven.",
-    "Out of memory: this programme has {cells} places for money ({columns} columns and {rows} rows for the solver) and needs about {megabytes} MB. "
-    "Close other programs, or take a machine with more memory. Nothing is half written.",
+    "Te weinig geheugen: dit programma heeft {cells:num} plaatsen voor geld ({columns:num} kolommen en {rows:num} regels voor de oplosser) en "
+    "vraagt naar schatting {megabytes:num} MB. Sluit andere programma's, of neem een machine met meer geheugen.",
+    "Out of memory: this programme has {cells:num} places for money ({columns:num} columns and {rows:num} rows for the solver) and needs about "
+    "{megabytes:num} MB. Close other programs, or take a machine with more memory.",
 )
 NO_ROOM = Text(
-    "Te weinig geheugen om het model en het werkboek te lezen. Sluit andere programma's, of neem een machine met meer geheugen. Er is niets half "
-    "geschreven.",
-    "Out of memory while reading model and workbook. Close other programs, or take a machine with more memory. Nothing is half written.",
+    "Te weinig geheugen om het model en het werkboek te lezen. Sluit andere programma's, of neem een machine met meer geheugen.",
+    "Out of memory while reading model and workbook. Close other programs, or take a machine with more memory.",
+)
+NOTHING_WRITTEN = Text("Er is niets geschreven.", "Nothing was written.")
+LEFT_WHOLE = Text(
+    "Al geschreven, en heel: {files}. Wat daarna nog moest (nakijken, tonen) is niet gedaan: laat een plan door `optimiser verify` nakijken "
+    "voordat u het gebruikt.",
+    "Written before that, and whole: {files}. What had to come after (checking, showing) was not done: have a plan checked by `optimiser verify` "
+    "before you use it.",
 )
 # Measured on the regional programme: what a process takes before it starts, and for every column.
 MEGABYTES, BYTES_PER_COLUMN = 150, 4_000

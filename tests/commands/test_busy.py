@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from optimiser import run
+from optimiser.busy import Extent
 from optimiser.cli import main
 from tests.commands.running import ROOT
 
@@ -72,4 +73,23 @@ def test_out_of_memory_says_how_large_the_program_is(
     said = capsys.readouterr().err
     assert word in said
     assert " MB" in said
+    assert {"nl": "Er is niets geschreven.", "en": "Nothing was written."}[lang] in said
     assert not (tmp_path / "plan").exists()
+
+
+@pytest.mark.parametrize(
+    ("lang", "size", "word"), [("nl", "60.123 plaatsen", "Al geschreven, en heel"), ("en", "60,123 places", "Written before that, and whole")]
+)
+def test_out_of_memory_names_the_files_that_are_there_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], lang: str, size: str, word: str
+) -> None:
+    def full(*given: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("optimiser.writing._refutation", full)
+    monkeypatch.setattr("optimiser.busy.extent", lambda: Extent(60_123, 93_186, 11_548))
+    assert main(["solve", "taz", "--lang", lang, "--out", str(tmp_path / "plan")]) == 1
+    said = capsys.readouterr().err
+    assert size in said
+    there = said.partition(word)[2]
+    assert [name for name in ("plan.xlsx", "certificate.json", "rules.md", "record.json") if (tmp_path / "plan" / name).as_posix() not in there] == []
