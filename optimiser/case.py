@@ -50,13 +50,15 @@ class Solved(Judged):
     """The best plan, with its certificate; `optimum` is the solver's own number, `asked` the unit that was asked for.
 
     Where rules are all or nothing, the certificate leaves them out; `optimum` and `held` are those of the problem in which it is decided who gets
-    money: what is told of prices and exchanges holds as long as the same members get money.
+    money: what is told of prices and exchanges holds as long as the same members get money. With `by_order` the fixed order of ids alone chose
+    among equally good plans, though there was a reference to stay close to.
     """
 
     optimum: Fraction
     certificate: Certificate
     asked: int
     held: Certificate | None = None
+    by_order: bool = False
 
     @property
     def around(self) -> Certificate:
@@ -88,14 +90,15 @@ def solve_case(
     busy(PROVING)
     certificate, best = prove(found)
     held: Certificate | None = None
+    by_order = False
     if proposal is None:
         if problem.choices:
             held = hold(problem, solver)
         near = certificate if held is None else held
         # Closeness to a reference in a wide program with one line a group takes far longer than the solve: there the canonical order decides alone.
-        close = () if problem.width >= WIDE and not pooling.fits(problem) else closeness
+        by_order = bool(closeness) and problem.width >= WIDE and not pooling.fits(problem)
         busy(CHOOSING)
-        chosen = stages.choose(near.problem, near.multipliers, close)
+        chosen = stages.choose(near.problem, near.multipliers, () if by_order else closeness)
         busy(ROUNDING)
         repaired = repair(near.problem, chosen, tuple(rules), unit)
     else:
@@ -112,7 +115,7 @@ def solve_case(
     optimum = sign * (best if held is None else held.bound)
     if held is not None:
         held = certify(_with_wishes_as_met(held.problem, rules, findings), held.multipliers)
-    return Solved(repaired.plan, findings, value, repaired.unit, optimum, certificate, repaired.asked, held)
+    return Solved(repaired.plan, findings, value, repaired.unit, optimum, certificate, repaired.asked, held, by_order)
 
 
 def best_value(grid: Grid, rules: Sequence[Rule], goal: Goal) -> Fraction | None:

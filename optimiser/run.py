@@ -51,6 +51,13 @@ LEFT_OUT = Text(
     "the one stated. Prices and equally good plans hold as long as the same members get money.",
 )
 
+BY_ORDER = Text(
+    "Tussen even goede plannen koos hier alleen de vaste volgorde van de ids: de nabijheid tot het gepubliceerde (of vastgestelde) plan is niet "
+    "meegewogen, want bij {cells:num} plaatsen voor geld duurt dat langer dan de hele berekening.",
+    "Among equally good plans the fixed order of the ids alone chose here: closeness to the published (or adopted) plan was not weighed, because "
+    "with {cells:num} places for money that takes longer than the whole calculation.",
+)
+
 LEFT_OUT_REACHED = Text(
     "Regels die alles of niets zijn ({rules}), zijn exact getoetst. De bewezen grens laat ze weg en wordt toch gehaald: zij kosten hier niets. "
     "Prijzen en even goede plannen gelden zolang dezelfde leden geld krijgen.",
@@ -314,11 +321,13 @@ def targets(case: Case, references: Mapping[str, Judged], unit: int) -> list[Spl
 
 
 def notes(solved: Solved) -> list[Text]:
-    """What is worth knowing about the payable unit of a plan, and about what its bound leaves out."""
+    """What is worth knowing about the payable unit of a plan, about what its bound leaves out, and about how it was chosen among its equals."""
     told = [Text(*(say(FINER, lang, asked=solved.asked, unit=solved.unit) for lang in LANGS))] if solved.unit != solved.asked else []
     if whole := list(dict.fromkeys(one.rule for one in solved.findings if one.whole)):
         text = LEFT_OUT if abs(solved.certificate.bound) != abs(solved.value) else LEFT_OUT_REACHED
         told.append(Text(*(say(text, lang, rules=", ".join(whole)) for lang in LANGS)))
+    if solved.by_order:
+        told.append(Text(*(say(BY_ORDER, lang, cells=solved.plan.grid.size) for lang in LANGS)))
     return told
 
 

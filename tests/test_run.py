@@ -77,6 +77,17 @@ def test_two_thirds_of_everything_is_impossible_and_the_reason_is_named() -> Non
     assert "€ 13,05 mln" in record.conflict.sentence.nl
 
 
+def test_a_plan_that_no_closeness_chose_says_so(base: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wide programme leaves closeness to the published use out; the plan is as good, and the choice among its equals is told."""
+    assert base.warnings == ()
+    monkeypatch.setattr("optimiser.case.WIDE", 1)
+    wide = solve()
+    assert (wide.bound, len(wide.warnings)) == (base.bound, 1)
+    assert "vaste volgorde van de ids" in wide.warnings[0].nl
+    assert "fixed order of the ids" in wide.warnings[0].en
+    assert f"{len(wide.flows)} plaatsen" in wide.warnings[0].nl
+
+
 @pytest.mark.parametrize("solver", ["cbc", "highs-pulp"])
 def test_another_solver_gives_the_same_plan(base: Record, solver: str) -> None:
     record = solve(solver=solver)
