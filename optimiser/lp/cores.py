@@ -39,8 +39,9 @@ def each(work: Callable[[Part], Outcome], parts: Sequence[Part], cores: int) -> 
 
         with ThreadPoolExecutor(cores) as threads:
             return list(threads.map(work, parts))
-    copies = [_copied(work, parts[number::cores]) for number in range(1, cores)]
+    copies: list[_Copy | None] = []
     try:
+        copies.extend(_copied(work, parts[number::cores]) for number in range(1, cores))
         done = [[work(part) for part in parts[::cores]]]
         for number, copy in enumerate(copies, start=1):
             told = None if copy is None else copy.outcomes()
