@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 LANGS: tuple[Lang, ...] = ("nl", "en")
 # So many more objects than before come about between two looks for circles of garbage.
-ROUNDS_APART = 100_000
+ROUNDS_APART = 300_000
 
 
 def both(dutch: str, english: str) -> dict[Lang, str]:
