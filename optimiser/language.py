@@ -69,6 +69,15 @@ def millions(value: int | Fraction, lang: Lang) -> str:
     return "€ " + number(Fraction(value) / MILLION, lang, 3, 1) + (" mln" if lang == "nl" else " million")
 
 
+def short_millions(value: int | Fraction, lang: Lang) -> str:
+    """Euros as millions without their unit, for a table: one decimal from a million on, below that as many as three.
+
+    >>> short_millions(160_000_000, "nl"), short_millions(28_170, "en")
+    ('160,0', '0.028')
+    """
+    return number(Fraction(value) / MILLION, lang, 3 if abs(Fraction(value)) < MILLION else 1, 1)
+
+
 def percent(value: int | Fraction, lang: Lang) -> str:
     """A fraction as a percentage with one or two decimals: `64,2 %`."""
     return number(Fraction(value) * 100, lang, 2, 1) + " %"

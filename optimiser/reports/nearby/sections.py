@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from optimiser.choice import SAME_MEMBERS
-from optimiser.language import Lang, listing, number, say
+from optimiser.language import Lang, listing, number, say, short_millions
 from optimiser.nearby.numbers import per_cent
 from optimiser.nearby.told import Alternatives, ChangeTold, RangeTold
 from optimiser.reports.nearby import words
-from optimiser.reports.nearby.words import goal, in_millions, loss
+from optimiser.reports.nearby.words import goal, loss
 from optimiser.reports.page import Head, PageTable, Section
 
 # So many lines are put side by side; the workbook has them all.
@@ -66,7 +66,7 @@ def _table(found: Alternatives, ranges: Sequence[RangeTold], kind: str, lang: La
 def _cell(one: RangeTold | None, lang: Lang) -> str:
     if one is None:
         return ""
-    return f"{in_millions(one.amount, lang)} [{in_millions(one.low, lang)} – {in_millions(one.high, lang)}] {words.ROLES[one.role][lang]}"
+    return f"{short_millions(one.amount, lang)} [{short_millions(one.low, lang)} – {short_millions(one.high, lang)}] {words.ROLES[one.role][lang]}"
 
 
 def _others(found: Alternatives, lang: Lang) -> Section:
@@ -77,7 +77,7 @@ def _others(found: Alternatives, lang: Lang) -> Section:
     heads = [Head(words.PLAN[lang]), *(Head(name[lang], "number") for name in names)]
     rows = [[words.BEST[lang], goal(found, found.record.total, lang), "", "", ""]]
     for one in found.plans:
-        numbers = [goal(found, one.value, lang), goal(found, one.loss, lang), per_cent(one.lost, lang), in_millions(one.changed, lang)]
+        numbers = [goal(found, one.value, lang), goal(found, one.loss, lang), per_cent(one.lost, lang), short_millions(one.changed, lang)]
         rows.append([say(words.ALTERNATIVE, lang, number=one.number), *numbers])
     texts = [words.SPREAD[lang]]
     if len(found.plans) < found.asked:
@@ -95,7 +95,7 @@ def _side(found: Alternatives, lang: Lang) -> PageTable:
     heads += [Head(str(plan.number), "number") for plan in found.plans]
     rows = []
     for line in (one for one in by_line if one in chosen and any(it.difference for it in by_line[one])):
-        amounts = [in_millions(by_line[line][0].before, lang), *(in_millions(one.amount, lang) for one in by_line[line])]
+        amounts = [short_millions(by_line[line][0].before, lang), *(short_millions(one.amount, lang) for one in by_line[line])]
         rows.append([found.record.names[f"instrument:{line[0]}"][lang], line[1], *amounts])
     return PageTable(words.SIDE[lang], heads, rows)
 
@@ -130,8 +130,8 @@ def _least(found: Alternatives, change: ChangeTold, lang: Lang) -> PageTable:
         [
             per_cent(one.part, lang),
             goal(found, one.value, lang),
-            in_millions(one.changed, lang),
-            in_millions(one.least, lang),
+            short_millions(one.changed, lang),
+            short_millions(one.least, lang),
             str(len(one.lines)),
         ]
         for one in change.least
@@ -146,6 +146,6 @@ def _way(found: Alternatives, change: ChangeTold, lang: Lang) -> PageTable:
     rows = []
     for one in change.way:
         sides = [names[f"instrument:{side}"][lang] if side else "–" for side in (one.giver, one.taker)]
-        numbers = [in_millions(one.amount, lang), goal(found, one.gain, lang), number(one.reached * 100, lang, 1, 1) + " %"]
+        numbers = [short_millions(one.amount, lang), goal(found, one.gain, lang), number(one.reached * 100, lang, 1, 1) + " %"]
         rows.append([str(one.number), one.year, *sides, *numbers])
     return PageTable(words.WAY[lang], heads, rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from optimiser.language import MILLION, Lang, Text, listing, millions, number, say
+from optimiser.language import Lang, Text, listing, millions, number, say
 from optimiser.nearby.numbers import per_cent
 from optimiser.nearby.told import Alternatives, ChangeTold, FirstTold, StillBroken
 
@@ -117,11 +117,6 @@ def loss(found: Alternatives, lang: Lang, slack: Fraction | None = None) -> str:
 def capital(text: str) -> str:
     """The same with a capital in front, to open a sentence with."""
     return text[:1].upper() + text[1:]
-
-
-def in_millions(amount: int | Fraction, lang: Lang) -> str:
-    """`160,0`."""
-    return number(Fraction(amount) / MILLION, lang, 1, 1)
 
 
 def goal(found: Alternatives, value: Fraction, lang: Lang) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from optimiser.language import MILLION, Lang, Text, millions, number, percent, say
+from optimiser.language import MILLION, Lang, Text, millions, number, percent, say, short_millions
 from optimiser.record import Record
 from optimiser.reports.page import Head
 from optimiser.told_desk import ReportData
@@ -82,8 +82,8 @@ class Telling:
         return number(Fraction(amount) / MILLION, self.lang, 3, 1)
 
     def short(self, amount: int | Fraction) -> str:
-        """Euros as millions with one decimal, where a picture has little room."""
-        return number(Fraction(amount) / MILLION, self.lang, 1, 1)
+        """Euros as millions with few decimals, where a picture has little room."""
+        return short_millions(amount, self.lang)
 
     def money(self, amount: int | Fraction) -> str:
         """Euros as millions, with their unit."""

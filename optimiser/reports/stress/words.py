@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from optimiser.exact import plain
-from optimiser.language import MILLION, Lang, Text, listing, millions, number, percent, say
+from optimiser.language import MILLION, Lang, Text, listing, millions, number, percent, say, short_millions
 from optimiser.stressed import Declared, LineMove, RobustTold, Stressed
 
 TITLE = Text("Schattingen op de proef: {name}", "Estimates put to the test: {name}")
@@ -156,7 +156,7 @@ def moves(lines: tuple[LineMove, ...], lang: Lang, most: int = SHOWN_MOVES) -> s
 
 
 def _millions(amount: int, lang: Lang) -> str:
-    return ("+" if amount > 0 else "−") + number(Fraction(abs(amount), MILLION), lang, 1, 1)
+    return ("+" if amount > 0 else "−") + short_millions(abs(amount), lang)
 
 
 def fallen(one: RobustTold, lang: Lang) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from itertools import pairwise
 
-from optimiser.language import MILLION, Lang, Text, number, say
+from optimiser.language import Lang, Text, say, short_millions
 from optimiser.reports.page import Head, PageTable, Section
 from optimiser.reports.sweep.words import (
     COST,
@@ -131,7 +130,7 @@ def _points(sweep: Sweep, lang: Lang) -> Section:
         difference = sweep.difference(point)
         money = {space: sum(amount for (one, _), amount in sweep.by_space(point).items() if one == space) for space in spaces}
         said = [goal_number(point.effect, better, lang), "" if difference is None else signed(difference, better, lang)]
-        rows.append([*numbers, *said, *(_millions(money[space], lang) for space in spaces), str(len(sweep.changes(point)))])
+        rows.append([*numbers, *said, *(short_millions(money[space], lang) for space in spaces), str(len(sweep.changes(point)))])
     tables = [PageTable(say(TABLE, lang, unit=sweep.about.goal_unit), heads, rows)]
     if len(sweep.axes) == 2 and (grid := _grid(sweep, lang)) is not None:
         tables.insert(0, grid)
@@ -162,7 +161,7 @@ def _changes(sweep: Sweep, lang: Lang) -> Section | None:
             continue
         keys = sorted({*before.lines, *after.lines}, key=lambda key: (-abs(after.lines.get(key, 0) - before.lines.get(key, 0)), key))
         shifts = [(key, after.lines.get(key, 0) - before.lines.get(key, 0)) for key in keys]
-        money = ", ".join(f"{i} {y} {'+' if by > 0 else '−'}{_millions(abs(by), lang)}" for (i, y), by in shifts[:SHIFTS] if by)
+        money = ", ".join(f"{i} {y} {'+' if by > 0 else '−'}{short_millions(abs(by), lang)}" for (i, y), by in shifts[:SHIFTS] if by)
         new = [rule for rule in after.rules if rule not in before.rules]
         gone = [rule for rule in before.rules if rule not in after.rules]
         if money or new or gone:
@@ -209,7 +208,3 @@ def _conflicts(sweep: Sweep, lang: Lang) -> list[str]:
         if point is not None and point.status != "optimal":
             held.append(point)
     return said
-
-
-def _millions(amount: int, lang: Lang) -> str:
-    return number(Fraction(amount, MILLION), lang, 1, 1)
