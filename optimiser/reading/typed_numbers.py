@@ -20,6 +20,8 @@ MARKS: Mapping[str, Mark] = {
 }
 NOTHING = frozenset({"-", "–", "—", "--", "?", "x", "…", "..."})
 LONGEST = 100
+# What is counted in whole euros or years.
+WHOLE = frozenset({"amount", "amount-or-mark", "whole", "signed", "year"})
 EXPECTED: Mapping[Kind, Text] = {
     "amount": Text("een heel aantal euro's (0 of meer)", "a whole number of euros (0 or more)"),
     "amount-or-mark": Text("hele euro's, PM (nog te bepalen), n.v.t. of 0", "whole euros, PM (to be determined), n.v.t. (not applicable) or 0"),
@@ -34,6 +36,10 @@ EXPECTED: Mapping[Kind, Text] = {
 }
 TYPE_NUMBER = Text("typ een getal: alleen cijfers, zonder opmaaktekens", "type a number: digits only, without marks")
 MEANT = Text("bedoelt u {meant}? typ dat als getal", "do you mean {meant}? type that as a number")
+MEANT_ROUNDED = Text(
+    "bedoelt u {meant}? rond dat af en typ het als getal, zonder cijfers achter de komma",
+    "do you mean {meant}? round that and type it as a number, without decimals",
+)
 AS_TEXT = Text(
     "bedoelt u '{meant}'? typ het met een apostrof ervoor: '{meant}", "do you mean '{meant}'? type it with an apostrophe before it: '{meant}"
 )
@@ -84,7 +90,8 @@ def _number_in_text(cell: Cell, text: str, kind: Kind, faults: SheetFaults) -> i
         one, two = (typed_as(option) for option in options)
         faults.fault("ambiguous-number", cell, expected, mend, typed=text.strip(), one=one, two=two)
     elif options:
-        faults.fault("text-not-number", cell, expected, MEANT, meant=typed_as(options[0]))
+        mend = MEANT_ROUNDED if kind in WHOLE and options[0].denominator != 1 else MEANT
+        faults.fault("text-not-number", cell, expected, mend, meant=typed_as(options[0]))
     else:
         faults.fault("text-not-number", cell, expected, TYPE_NUMBER)
     return None
@@ -109,7 +116,7 @@ def _within(value: int | Fraction | Mark | None, cell: Cell, kind: Kind, faults:
     """The number itself when its column can hold it: whole euros as int, shares and rates as fractions."""
     if value is None or isinstance(value, Mark):
         return value
-    signed, whole = kind in ("number", "override", "signed"), kind in ("amount", "amount-or-mark", "whole", "signed", "year")
+    signed, whole = kind in ("number", "override", "signed"), kind in WHOLE
     most = 1 if kind == "share" else LONGEST if kind == "whole" else LARGEST
     if value < 0 and not signed:
         mend = Text(

@@ -64,6 +64,12 @@ def test_a_fault_is_told_with_file_and_cell(was: str, now: str, code: str, cell:
     assert (code, "ronde.csv", cell) in [(one["code"], one["file"], one["cell"]) for one in ran.json["faults"]]
 
 
+@pytest.mark.parametrize(("typed", "told"), [("1.234.567", "1234567? type"), ("12.500,50", "12500.5? round")])
+def test_an_amount_in_words_or_marks_says_what_to_type(typed: str, told: str, tmp_path: Path) -> None:
+    ran = inside("check", NAME, "--members", given(tmp_path, TEXT.replace("28450", typed, 1)), "--json", "--lang", "en")
+    assert [(one["code"], told in one["mend"]) for one in ran.json["faults"] if one["cell"] == "J2"] == [("text-not-number", True)]
+
+
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     ran = inside("check", NAME, "--members", given(tmp_path, TEXT[1:].replace("Zorg", "Zörg"), "latin-1"), "--json")
     assert (ran.code, ran.codes) == (2, ["csv-unreadable"])
