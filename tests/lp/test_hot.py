@@ -9,7 +9,7 @@ import pytest
 
 from optimiser.case import at_best, closeness_to, prove
 from optimiser.desk.dial import problem_of
-from optimiser.lp import stages
+from optimiser.lp import cores, stages
 from optimiser.lp.hot import FEW, Answer, Hot
 from optimiser.lp.stages import NoPlan
 from optimiser.problem import TIERS, WISHES, Problem
@@ -61,10 +61,12 @@ def test_one_number_turned_gives_the_cold_optimum(key: str) -> None:
             assert answer.value == pytest.approx(expected, rel=1e-12)
 
 
-def test_all_numbers_at_once_in_any_order_on_any_number_of_cores() -> None:
+@pytest.mark.parametrize("copies", [True, False], ids=["processes", "threads"])
+def test_all_numbers_at_once_in_any_order_on_any_number_of_cores(copies: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cores, "COPIES", copies and cores.COPIES)
     slopes = [slope_of(key) for key in NUMBERS]
     sizes = np.array([float(high) - float(low) for low, high in NUMBERS.values()])
-    amounts = np.random.default_rng(7).normal(0, 0.5, (FEW, len(slopes))) * sizes
+    amounts = np.random.default_rng(7).normal(0, 0.5, (2 * FEW, len(slopes))) * sizes
     one, two = hot().many(slopes, amounts, cores=1), hot().many(slopes, amounts, cores=2)
     backwards = hot().many(slopes, amounts[::-1], cores=1)[::-1]
     for first, second, third in zip(one, two, backwards, strict=True):
