@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from optimiser.language import MILLION
+from optimiser.busy import busy
+from optimiser.language import LANGS, MILLION, Text, say
 from optimiser.lp.hot import Hot
 from optimiser.plan import Plan
-from optimiser.problem import Problem
+from optimiser.problem import LARGE, Problem
 from optimiser.rule import Finding
 from optimiser.slope import Slope
 
@@ -21,6 +22,8 @@ from optimiser.slope import Slope
 STEPS = {"EUR": Fraction(MILLION), "share": Fraction(1, 100), "ratio": Fraction(1), "persons": Fraction(1)}
 # Smaller than what a solver can tell from nothing: a millionth of a person.
 NOTHING = Fraction(1, 10**6)
+AT_ONCE = 16
+MOVING = Text("grenzen een stap verzetten: {done:num} van {count:num}", "moving limits a step: {done:num} of {count:num}")
 
 
 @dataclass(frozen=True)
@@ -35,8 +38,10 @@ class Price:
     step: Fraction
 
 
-def price_rules(problem: Problem, plan: Plan, findings: Sequence[Finding], larger_is_better: bool) -> tuple[Price | None, ...]:
-    """A price for every finding of a solved plan; None for wishes and for the money itself.
+def price_rules(
+    problem: Problem, plan: Plan, findings: Sequence[Finding], larger_is_better: bool, hot: Hot | None = None
+) -> tuple[Price | None, ...]:
+    """A price for every finding of a solved plan; None for wishes and for the money itself. `hot` is that problem, where it is at hand already.
 
     Findings stand in the order of the problem's first rows. Rows with more room than the step have no price: the same plan keeps them.
     """
@@ -50,9 +55,14 @@ def price_rules(problem: Problem, plan: Plan, findings: Sequence[Finding], large
             changes[row, direction] = Fraction(0)
         else:
             asked.append((row, direction, number_moved(plan, row, finding, step)))
-    hot = Hot(problem)
-    for (row, direction, _), optimum in zip(asked, hot.optima([slope for *_, slope in asked]), strict=True):
-        changes[row, direction] = change_to(hot, optimum)
+    hot = Hot(problem) if hot is None else hot
+    # Of a large program a few at a time, so that whoever waits sees how far it is.
+    few = AT_ONCE if problem.width >= LARGE else len(asked)
+    for first in range(0, len(asked), max(1, few)):
+        now = asked[first : first + few]
+        busy(Text(*(say(MOVING, lang, done=first, count=len(asked)) for lang in LANGS)))
+        for (row, direction, _), optimum in zip(now, hot.optima([slope for *_, slope in now]), strict=True):
+            changes[row, direction] = change_to(hot, optimum)
     sign = 1 if larger_is_better else -1
     prices: list[Price | None] = [None] * len(findings)
     for row in priced:

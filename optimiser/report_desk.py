@@ -77,7 +77,7 @@ def gather(
         return ReportData(record, why_not=TOO_LARGE)
     asked = _Asked(inputs, case, tuple(sets), solver, case.programme.programme.unit if unit is None else unit)
     progress(1, QUESTIONS)
-    costs = rule_costs(case.grid, case.rules, asked.goal, asked.best.optimum)
+    costs = rule_costs(case.grid, case.rules, asked.goal, asked.best)
     progress(2, QUESTIONS)
     room = asked.room()
     progress(3, QUESTIONS)

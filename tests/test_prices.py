@@ -7,11 +7,12 @@ from fractions import Fraction
 import pytest
 
 import optimiser
-from optimiser.case import best_value, solve_case
+from optimiser.case import Solved, best_value, solve_case
 from optimiser.goals import GOALS
 from optimiser.price_list import reaches, rule_costs
 from optimiser.record import Record
 from tests.taz import PROGRAMME, WORKBOOK, case, solved
+from tests.worlds import MLN, Ins, Size, rule, seeded_worlds, world
 
 GOAL = GOALS["gap"]
 
@@ -64,10 +65,55 @@ def test_prices_do_not_depend_on_the_solver(base: Record) -> None:
 def test_what_a_rule_costs_is_the_gain_of_the_case_without_it() -> None:
     shipped = case()
     answer = solve_case(shipped.grid, shipped.rules, GOAL, 1000, "highs")
-    costs = {one.rule.id: one.gain for one in rule_costs(shipped.grid, shipped.rules, GOAL, answer.optimum)}
-    for rule in ("growth-path", "vvt", "execution", "absorption"):
-        assert float(costs[rule]) == pytest.approx(float(optimum({f"rule.{rule}.active": False}) - answer.optimum), abs=1e-3)
+    costs = {one.rule.id: one.gain for one in rule_costs(shipped.grid, shipped.rules, GOAL, answer)}
+    assert sum(gain == 0 for gain in costs.values()) > sum(gain != 0 for gain in costs.values()) > 1
+    for one, gain in costs.items():
+        assert float(gain) == pytest.approx(float(optimum({f"rule.{one}.active": False}) - answer.optimum), abs=1e-3)
     assert list(costs.values()) == sorted(costs.values(), reverse=True)
+
+
+def test_a_hard_rule_without_a_price_still_costs_what_a_missed_wish_gains_without_it() -> None:
+    """Leren at least 60 million, and the wish of at most 40 misses 20: the wish holds leren at 60, so the rule has no price in the proof.
+
+    Without it the wish is met: 40 million at 20 persons and 60 at 10 instead of 60 and 40.
+    """
+    it = world(
+        rule("limit", "much", select={"instrument": "leren"}, at_least=60 * MLN),
+        rule("limit", "little", select={"instrument": "leren"}, at_most=40 * MLN, soft={"priority": 1, "weight": "1"}),
+        years=(2024,),
+        instruments={"leren": Ins("leren", rate=20), "steun": Ins("leren", rate=10)},
+    )
+    answer = it.answer()
+    assert isinstance(answer, Solved)
+    assert {one.rule.id: one.gain for one in rule_costs(it.grid, it.rules, GOAL, answer)}["much"] == (40 * 20 + 60 * 10) - (60 * 20 + 40 * 10)
+
+
+def test_whatever_the_rules_the_cost_of_one_is_that_of_the_case_solved_without_it() -> None:
+    tried = 0
+    for it in seeded_worlds(60, Size(), 11):
+        if not (it.accepted() and isinstance(answer := it.answer(), Solved)):
+            continue
+        goal = GOALS[it.programme.goal.kind]
+        sign = 1 if goal.larger_is_better else -1
+        for one in rule_costs(it.grid, it.rules, goal, answer):
+            without = best_value(it.grid, [other for other in it.rules if other.id != one.rule.id], goal)
+            assert without is not None
+            assert float(one.gain) == pytest.approx(float(sign * (without - answer.optimum)), abs=2e-4)
+            tried += 1
+    assert tried > 50
+
+
+def test_in_a_wide_problem_a_price_says_what_a_step_does_and_not_how_far_it_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped = case()
+    answer = solve_case(shipped.grid, shipped.rules, GOAL, 1000, "highs")
+    given = (answer.certificate.problem, answer.plan, shipped.rules, GOAL)
+    far = reaches(*given)
+    monkeypatch.setattr("optimiser.price_list.WIDE", 1)
+    wide = reaches(*given)
+    assert [(one.finding, one.step, one.less.change, one.more.change) for one in wide] == [
+        (one.finding, one.step, one.less.change, one.more.change) for one in far
+    ]
+    assert {one.less.until for one in wide} | {one.more.until for one in wide} == {None}
 
 
 def test_a_price_holds_as_far_as_it_says_and_no_further() -> None:

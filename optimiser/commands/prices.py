@@ -26,19 +26,22 @@ STEPS = Text(
     "Prijs per stap, naar beide kanten, en tot welke grens hij geldt ({unit})",
     "Price of a step on either side, and the limit until which it holds ({unit})",
 )
+UNTIL = Text("geldt tot", "holds until")
 HEADS = (
     Text("regel", "rule"),
     Text("jaar", "year"),
     Text("grens", "limit"),
     Text("stap", "step"),
     Text("een stap minder", "one step less"),
-    Text("geldt tot", "holds until"),
+    UNTIL,
     Text("een stap meer", "one step more"),
-    Text("geldt tot", "holds until"),
+    UNTIL,
 )
 ALONE = Text("alleen zonder dat jaar: {years}", "only without that year: {years}")
 FREE = Text("Zonder kosten: {names}.", "Without cost: {names}.")
 AND_MORE = Text(" en nog {count:num}", " and {count:num} more")
+# Smaller changes take three decimals: one would show them as nothing.
+SMALL = Fraction(1, 20)
 NOTHING, IMPOSSIBLE = Text("niets", "nothing"), Text("geen plan", "no plan")
 
 
@@ -56,32 +59,48 @@ HELD = Text(
 )
 
 
+NOT_SEARCHED = Text(
+    "Tot welke grens een prijs geldt is bij een programma van deze omvang niet gezocht: dat duurt uren. Reken een grotere stap na met "
+    "`optimiser solve --set`.",
+    "Until which limit a price holds was not searched in a programme of this size: that takes hours. Calculate a larger step with "
+    "`optimiser solve --set`.",
+)
+
+
 def run(options: argparse.Namespace, lang: Lang) -> int:
     """Solves the case, then each rule without and each limit a step up and down."""
-    from optimiser.case import solve_case
+    from optimiser.busy import READING, busy
+    from optimiser.case import WIDE, solve_case
     from optimiser.conflict import find_conflict, sentence
     from optimiser.goals import GOALS
     from optimiser.lp.stages import NoPlan
     from optimiser.price_list import reaches, rule_costs
     from optimiser.run import read_case
     from optimiser.scenario import read_set
+    from optimiser.views.busy_line import busy_line
 
-    case = read_case(
-        options.programme, options.scenario, [read_set(text) for text in options.set], options.input, options.reason, members=read_members(options)
-    )
-    goal = GOALS[case.programme.goal.kind]
-    answer = solve_case(case.grid, case.rules, goal, options.unit or case.programme.programme.unit, options.solver)
+    sets = [read_set(text) for text in options.set]
+    with busy_line(lang, quiet=options.quiet):
+        busy(READING)
+        case = read_case(options.programme, options.scenario, sets, options.input, options.reason, members=read_members(options))
+        goal = GOALS[case.programme.goal.kind]
+        answer = solve_case(case.grid, case.rules, goal, options.unit or case.programme.programme.unit, options.solver)
+        if isinstance(answer, NoPlan):
+            conflict = find_conflict(answer, case.rules)
+        else:
+            costs = rule_costs(case.grid, case.rules, goal, answer)
+            priced = reaches(answer.around.problem, answer.plan, case.rules, goal)
     if isinstance(answer, NoPlan):
-        print(sentence(find_conflict(answer, case.rules), case.rules)[lang])
+        print(sentence(conflict, case.rules)[lang])
         return NO_PLAN
-    costs = rule_costs(case.grid, case.rules, goal, answer.optimum)
-    priced = reaches(answer.around.problem, answer.plan, case.rules, goal)
     if options.json:
         print(json.dumps({"status": "optimal", "unit": goal.unit[lang], **_as_json(costs, priced)}, ensure_ascii=False, indent=1))
     elif not options.quiet:
         _show(costs, priced, goal, lang)
         if answer.held is not None:
             print(HELD[lang])
+        if answer.around.problem.width >= WIDE:
+            print(NOT_SEARCHED[lang])
     return DONE
 
 
@@ -133,29 +152,23 @@ def _show(costs: tuple[RuleCost, ...], priced: tuple[Priced, ...], goal: Goal, l
         out.print(table)
     out.print(FREE[lang].format(names=", ".join(one.rule.id for one in costs if one.gain == 0)), style="dim")
     table = Table(title=STEPS[lang].format(unit=unit), title_justify="left", box=None, pad_edge=False)
-    for place, head in enumerate(HEADS):
-        table.add_column(head[lang], justify="left" if place == 0 else "right", no_wrap=True)
-    for alike in _alike(priced):
-        step = alike[0]
-        limit, size = quantity(step.finding.limit, step.finding.unit, lang), quantity(step.step, step.finding.unit, lang)
-        table.add_row(
-            _named(alike, lang),
-            step.finding.year or "",
-            limit,
-            size,
-            *_side(step.less, step.finding.unit, lang),
-            *_side(step.more, step.finding.unit, lang),
-        )
+    rows = [[_named(alike, lang), *told] for told, alike in _alike(priced, lang)]
+    shown = [place for place, head in enumerate(HEADS) if head != UNTIL or any(row[place] for row in rows)]
+    for place in shown:
+        table.add_column(HEADS[place][lang], justify="left" if place == 0 else "right", no_wrap=True)
+    for row in rows:
+        table.add_row(*(row[place] for place in shown))
     out.print(table)
 
 
-def _alike(priced: tuple[Priced, ...]) -> list[list[Priced]]:
-    """Members of a rule with the same limit and the same prices in a year take one row together: hundreds of grants alike tell nothing more."""
-    rows: dict[tuple[object, ...], list[Priced]] = {}
+def _alike(priced: tuple[Priced, ...], lang: Lang) -> list[tuple[list[str], list[Priced]]]:
+    """What a row tells after its name; members of a rule of which the same is told in a year take one row together: more would tell nothing more."""
+    rows: dict[tuple[str, ...], list[Priced]] = {}
     for one in priced:
-        finding = one.finding
-        rows.setdefault((finding.rule, finding.year, finding.limit, one.less.change, one.less.until, one.more.change, one.more.until), []).append(one)
-    return list(rows.values())
+        finding, unit = one.finding, one.finding.unit
+        told = (quantity(finding.limit, unit, lang), quantity(one.step, unit, lang), *_side(one.less, unit, lang), *_side(one.more, unit, lang))
+        rows.setdefault((finding.rule, finding.year or "", *told), []).append(one)
+    return [(list(told), alike) for (_, *told), alike in rows.items()]
 
 
 def _named(alike: list[Priced], lang: Lang) -> str:
@@ -171,4 +184,4 @@ def _side(reach: Reach, unit: str, lang: Lang) -> tuple[str, str]:
         return IMPOSSIBLE[lang], ""
     if reach.change == 0:
         return NOTHING[lang], ""
-    return number(reach.change, lang, 1, 1), "" if reach.until is None else quantity(reach.until, unit, lang)
+    return number(reach.change, lang, 1 if abs(reach.change) >= SMALL else 3, 1), "" if reach.until is None else quantity(reach.until, unit, lang)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.commands.running import inside
 
 
@@ -18,6 +20,15 @@ def test_prices_rank_the_rules_and_price_both_sides(case: Path) -> None:
 def test_prices_as_a_table_in_both_languages(case: Path) -> None:
     assert "Wat elke regel kost" in inside("prices", "small").out
     assert "What every rule costs" in inside("prices", "small", "--lang", "en").out
+
+
+def test_a_wide_programme_says_that_it_is_not_searched_how_far_prices_hold(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "geldt tot" in inside("prices", "small").out
+    monkeypatch.setattr("optimiser.case.WIDE", 1)
+    monkeypatch.setattr("optimiser.price_list.WIDE", 1)
+    said = inside("prices", "small").out
+    assert "geldt tot" not in said
+    assert "Tot welke grens een prijs geldt is bij een programma van deze omvang niet gezocht" in said
 
 
 def test_explain_shows_a_rule_in_the_best_plan(case: Path) -> None:
