@@ -15,11 +15,14 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import chain
 
 BOM, SEPARATOR, LINE_END = "\ufeff", ";", "\r\n"
 # What starts a formula in some spreadsheet (wide forms included), what is skipped before one, and the apostrophe itself.
 RISKY = frozenset("=+-@\t\r\n'＝＋－＠")
+# In a long table the same texts stand on row after row.
+SOME = 1024
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+|/[0-9]+)?")
 _QUOTED = re.compile(r'[;,"\t\r\n]|^ | $')
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -42,7 +45,7 @@ def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterat
         if len(line) != len(columns):
             raise ValueError(f"not every row has {len(columns)} cells")
         yield (
-            mark + SEPARATOR.join([_quoted(_text(cell)) if isinstance(cell, str) else "" if cell is None else str(cell) for cell in line]) + LINE_END
+            mark + SEPARATOR.join([_cell(cell) if isinstance(cell, str) else "" if cell is None else str(cell) for cell in line]) + LINE_END
         )
         mark = ""
 
@@ -67,9 +70,10 @@ def restored(text: str) -> str:
     return text.removeprefix("'")
 
 
-def _text(cell: str) -> str:
+@lru_cache(SOME)
+def _cell(text: str) -> str:
     # Half a character (a lone surrogate) is no text: no file can hold it.
-    return harmless(cell if cell.isascii() else _SURROGATE.sub("\ufffd", cell))
+    return _quoted(harmless(text if text.isascii() else _SURROGATE.sub("\ufffd", text)))
 
 
 def _quoted(text: str) -> str:
