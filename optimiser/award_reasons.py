@@ -79,10 +79,11 @@ class Prices:
         own = [rule for key in zip(self._detail.dimensions, group.members, strict=True) for rule in self._own.get(key, ())]
         mine = self._priced(own, group) if own else _Priced(ZERO, ())
         cost = kind.cost + mine.cost if own else kind.cost
-        if mine.raising and worth == cost:
+        dearer = cost.numerator * worth.denominator - worth.numerator * cost.denominator
+        if mine.raising and dearer == 0:
             return self._say(BOUND, group.instrument, mine.raising)
-        if worth <= cost:
-            return self._say(BELOW if worth < cost else AT_LIMIT, group.instrument, (*kind.raising, *mine.raising), worth, cost)
+        if dearer >= 0:
+            return self._say(BELOW if dearer else AT_LIMIT, group.instrument, (*kind.raising, *mine.raising), worth, cost)
         whole = self._decisive(group, groups)
         return self._say(WHOLE if whole else ROUNDED, group.instrument, tuple(rule.name for rule in whole))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from optimiser.award_reasons import Prices
-from optimiser.csv_text import Value, csv_lines
+from optimiser.csv_text import Value, csv_lines, rounded
 from optimiser.exact import read_exact
 from optimiser.language import LANGS, Text
 from optimiser.record import GroupUse, Record
@@ -20,6 +20,9 @@ DECISIONS: Mapping[str, Text] = {
     REFUSED: Text("afgewezen", "refused"),
 }
 ALL = Text("alles wat gevraagd is", "everything that was asked")
+# Decimals in the list for people: a hundredth of a percent, a millionth of a person.
+SHARE_DIGITS, EFFECT_DIGITS = 4, 6
+NONE, WHOLE = Fraction(0), Fraction(1)
 NOTHING_ASKED = Text("er is niets gevraagd", "nothing was asked")
 
 
@@ -48,7 +51,7 @@ class Award:
     @property
     def share(self) -> Fraction:
         """What part of the request is awarded; 0 where nothing was asked."""
-        return Fraction(self.awarded, self.asked) if self.asked else Fraction(0)
+        return WHOLE if self.awarded == self.asked > 0 else Fraction(self.awarded, self.asked) if self.awarded else NONE
 
 
 def awards_of(record: Record) -> Iterator[Award]:
@@ -88,7 +91,7 @@ def _award(id: str, name: Text, own: Fraction, groups: Sequence[GroupUse], price
     reason = _joined([prices.why(one, groups) for one in short]) if short else ALL if wanted else NOTHING_ASKED
     partners = awarded * own.numerator // (own.denominator - own.numerator) if own < 1 else 0
     effects = [one.effect for one in groups if one.effect.numerator]
-    effect = sum(effects[1:], effects[0]) if effects else Fraction(0)
+    effect = sum(effects[1:], effects[0]) if effects else NONE
     return Award(id, name, wanted, awarded, partners, effect, decision, reason, {one: Portion(asked[one], got[one]) for one in asked})
 
 
@@ -105,7 +108,10 @@ def awards_csv(record: Record) -> str:
 
 
 def award_lines(record: Record) -> Iterator[str]:
-    """The award list as the lines of a CSV file: the columns are ids that never change with the language, reasons stand in both."""
+    """The award list as the lines of a CSV file: the columns are ids that never change with the language, reasons stand in both.
+
+    Share and effect are rounded, half up, to be opened in a spreadsheet; the exact ones are in the record, and in `export --to csv`.
+    """
     instruments = list(dict.fromkeys(line.instrument for line in record.lines))
     head = ["applicant", "name", "asked", "awarded", "share"]
     head += [f"{word} {one}" for one in instruments for word in ("asked", "awarded")]
@@ -118,5 +124,6 @@ def _csv_row(one: Award, instruments: Sequence[str]) -> list[Value]:
     for instrument in instruments:
         portion = one.parts.get(instrument, Portion(0, 0))
         parts += [portion.asked, portion.awarded]
+    share, effect = rounded(one.share, SHARE_DIGITS), rounded(one.effect, EFFECT_DIGITS)
     reasons = (one.reason.nl, one.reason.en)
-    return [one.id, one.name.nl, one.asked, one.awarded, one.share, *parts, one.own, one.effect, one.decision, *reasons]
+    return [one.id, one.name.nl, one.asked, one.awarded, share, *parts, one.own, effect, one.decision, *reasons]

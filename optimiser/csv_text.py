@@ -2,7 +2,8 @@
 
 The dialect: UTF-8 with a byte order mark, semicolons (what Excel expects where the comma is the decimal sign), lines that end in CR LF, and the
 quotes of RFC 4180. Whole numbers are digits, other numbers exact fractions such as `2/3`: never a decimal sign, so never one that a
-machine's settings can turn into another number.
+machine's settings can turn into another number. Only what was `rounded`, for people who open the file, is a decimal with a comma: where the
+semicolon separates, the comma is the decimal sign.
 
 A text that a spreadsheet could take for a formula gets an apostrophe in front, and so does a text that starts with one: whoever reads a
 cell that starts with an apostrophe takes that one off and has the text as it was.
@@ -14,6 +15,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import chain
@@ -26,7 +28,19 @@ SOME = 1024
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+|/[0-9]+)?")
 _QUOTED = re.compile(r'[;,"\t\r\n]|^ | $')
 _SURROGATE = re.compile("[\ud800-\udfff]")
-Value = str | int | Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """The digits of a rounded number as they are written."""
+
+    digits: str
+
+    def __str__(self) -> str:
+        return self.digits
+
+
+Value = str | int | Fraction | Rounded | None
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
@@ -44,9 +58,7 @@ def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterat
     for line in chain([columns], rows):
         if len(line) != len(columns):
             raise ValueError(f"not every row has {len(columns)} cells")
-        yield (
-            mark + SEPARATOR.join([_cell(cell) if isinstance(cell, str) else "" if cell is None else str(cell) for cell in line]) + LINE_END
-        )
+        yield (mark + SEPARATOR.join([_cell(cell) if isinstance(cell, str) else "" if cell is None else str(cell) for cell in line]) + LINE_END)
         mark = ""
 
 
@@ -68,6 +80,17 @@ def harmless(text: str) -> str:
 def restored(text: str) -> str:
     """The text that `harmless` was given."""
     return text.removeprefix("'")
+
+
+def rounded(value: Fraction, digits: int) -> Rounded:
+    """A number with so many decimals (one or more), half up, for a cell that a spreadsheet is to show as a number.
+
+    >>> csv_text(("effect",), [(rounded(Fraction(2, 3), 4),), (rounded(Fraction(-1, 8), 2),)])[1:].splitlines()
+    ['effect', '0,6667', '-0,13']
+    """
+    above, below = abs(value.numerator) * 10**digits, value.denominator
+    head, tail = divmod((2 * above + below) // (2 * below), 10**digits)
+    return Rounded(f"{'-' if value.numerator < 0 and (head or tail) else ''}{head},{tail:0{digits}}")
 
 
 @lru_cache(SOME)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -14,6 +15,7 @@ from optimiser.csv_text import read_csv
 from optimiser.language import Text
 from optimiser.proof import tables
 from optimiser.record import Record, from_json, to_json
+from optimiser.reports.csv_tables import plan_files
 from optimiser.run import read_case, solve, solve_record
 from optimiser.verify import verify
 from tests.commands.running import inside
@@ -73,6 +75,26 @@ def test_solve_writes_it_beside_the_plan(tmp_path: Path) -> None:
     rows = read_csv((tmp_path / "awards.csv").read_text(encoding="utf-8"))
     assert len(rows) == 40
     assert {row["decision"] for row in rows} == set(DECISIONS)
+
+
+def test_a_spreadsheet_shows_share_and_effect_as_numbers(record: Record, awards: dict[str, Award]) -> None:
+    for row in read_csv(awards_csv(record)):
+        one = awards[row["applicant"]]
+        assert re.fullmatch(r"[01],[0-9]{4}", row["share"])
+        assert re.fullmatch(r"[0-9]+,[0-9]{6}", row["effect"])
+        assert abs(Fraction(row["share"].replace(",", ".")) - one.share) <= Fraction(1, 20_000)
+        assert abs(Fraction(row["effect"].replace(",", ".")) - one.effect) <= Fraction(1, 2_000_000)
+
+
+def test_the_exported_tables_have_them_exactly(record: Record, awards: dict[str, Award]) -> None:
+    rows = read_csv(plan_files(record)["awards.csv"])
+    assert [row["applicant"] for row in rows] == list(awards)
+    for row in rows:
+        one = awards[row["applicant"]]
+        assert (Fraction(row["share"]), Fraction(row["effect"])) == (one.share, one.effect)
+        assert (int(row["asked"]), int(row["awarded"]), int(row["own"])) == (one.asked, one.awarded, one.own)
+        assert (row["decision"], row["reason_nl"], row["reason_en"]) == (one.decision, one.reason.nl, one.reason.en)
+    assert "awards.csv" not in plan_files(replace(record, detail=None))
 
 
 def test_thousands_of_applicants_go_the_whole_way_and_the_checker_agrees(tmp_path: Path) -> None:

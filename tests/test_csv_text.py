@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from optimiser.csv_text import BOM, csv_text, harmless, read_csv, restored
+from optimiser.csv_text import BOM, Value, csv_text, harmless, read_csv, restored, rounded
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 HOSTILE = st.builds(str.__add__, st.sampled_from(["=", "+", "-", "@", "\t", "\r", "\n", "'", '"', ";", " ", "＝", ""]), TEXT)
@@ -43,6 +43,13 @@ def test_no_cell_starts_as_a_formula_does(text: str) -> None:
         (Fraction(2, 3), "2/3"),
         (Fraction(-7, 2), "-7/2"),
         (Fraction(12), "12"),
+        (rounded(Fraction(2, 3), 4), "0,6667"),
+        (rounded(Fraction(-2, 3), 2), "-0,67"),
+        (rounded(Fraction(1234567), 2), "1234567,00"),
+        (rounded(Fraction(0), 6), "0,000000"),
+        (rounded(Fraction(-1, 1000), 2), "0,00"),
+        (rounded(Fraction(1, 200), 2), "0,01"),
+        (rounded(Fraction(10**30, 3), 6), "333333333333333333333333333333,333333"),
         ("-2/3", "-2/3"),
         ("+31", "+31"),
         ("-2/3+1", "'-2/3+1"),
@@ -60,7 +67,7 @@ def test_no_cell_starts_as_a_formula_does(text: str) -> None:
         ("x" * 40_000, "x" * 40_000),
     ],
 )
-def test_how_a_cell_is_written(value: str | int | Fraction | None, cell: str) -> None:
+def test_how_a_cell_is_written(value: Value, cell: str) -> None:
     assert csv_text(("a",), [(value,)]) == f"{BOM}a\r\n{cell}\r\n"
 
 

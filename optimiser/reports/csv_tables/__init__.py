@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields
 from itertools import chain
 from typing import Any
 
+from optimiser.awards import awards_of
 from optimiser.csv_text import Value, csv_text
 from optimiser.exact import read_exact
 from optimiser.language import LANGS, Lang, Text
@@ -249,10 +250,18 @@ def plan_tables(record: Record) -> tuple[CsvTable, ...]:
     names = record.detail.dimensions
     return (
         *PLAN_TABLES,
+        *((AWARDS,) if record.detail.applicants else ()),
         CsvTable("members", ("dimension", "id", *NAMES), lambda record: (_flat(one) for one in _detail(record).members)),
         CsvTable("cells", ("source", "instrument", "year", *names, "amount"), lambda record: _placed(_detail(record).cells, names)),
         CsvTable("groups", ("instrument", "year", *names, "amount", "ceiling", "effect"), lambda record: _placed(_detail(record).groups, names)),
     )
+
+
+AWARDS = CsvTable(
+    "awards",
+    ("applicant", *NAMES, "asked", "awarded", "share", "own", "effect", "decision", "reason_nl", "reason_en"),
+    lambda record: (_flat(one, applicant=one.id, share=one.share) for one in awards_of(record)),
+)
 
 
 def _detail(record: Record) -> Detail:
