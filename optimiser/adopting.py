@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -57,10 +57,12 @@ def adopt(
     reason: str = "",
     date: str = "",
     adopted: str | Path | None = None,
+    members: Mapping[str, str | Path] | None = None,
 ) -> tuple[Adopted, Found]:
     """Keeps a plan workbook, made by `solve` or `repair` or changed by hand, as the newest adopted version of a phase; older versions stay.
 
     A plan that one of these made and nobody changed keeps its own record; any other is judged first. A plan that breaks hard rules needs a `reason`.
+    `members` as in `score`.
 
     Raises:
         Refused: no plan workbook, a phase that is not the plan's own, hard rules broken without a reason, or nowhere to write.
@@ -73,7 +75,7 @@ def adopt(
     model = read_programme(find_programme(named))
     folder = adopted_folder(model.id, adopted)
     moment = _moment(model, written, phase, None if budget_year is None else str(budget_year), file.name)
-    found = examine(file, folder, named, input)
+    found = examine(file, folder, named, input, members)
     if found.broken and not reason.strip():
         raise Refused([_needs_reason(file.name, found.broken)])
     broken = [one.id if one.year is None else f"{one.id} {one.year}" for one in found.broken]
@@ -83,12 +85,12 @@ def adopt(
     return keep(folder, moment, file, found.record, found.text, said, proof), found
 
 
-def examine(file: Path, folder: Path, programme: str, input: str | None) -> Found:
+def examine(file: Path, folder: Path, programme: str, input: str | None, members: Mapping[str, str | Path] | None = None) -> Found:
     """What the stand-alone checker proves of a plan with its own record, and otherwise what judging it says."""
     own = _own_record(file, folder)
     if own is not None:
         return Found(BEST if own.status == "optimal" else KEEPS, own, to_json(own))
-    record = score(file, programme=programme, input=input, adopted=folder)
+    record = score(file, programme=programme, input=input, adopted=folder, members=members)
     broken = tuple(one for one in record.findings if not one.holds and not one.soft)
     return Found(BREAKS if broken else KEEPS, record, to_json(record), broken)
 

@@ -56,6 +56,13 @@ def own_members(options: Mapping[str, str], book: Path, given: Mapping[str, str 
     return {**found, **{name: Path(one) for name, one in given.items()}}
 
 
+def very_members(options: Mapping[str, str], book: Path, given: Mapping[str, str | Path]) -> dict[str, Path | Fault]:
+    """By dimension the very CSV file that a run was made from: one that is `given`, else where such files stand; where it is nowhere its fault."""
+    asked, anywhere = _members(options, given), _members(options, {})
+    found = {name: one.find(book, GIVE_MEMBERS) for name, one in asked.items()}
+    return {name: one if isinstance(one, Path) else anywhere[name].find(book, GIVE_MEMBERS) for name, one in found.items()}
+
+
 def members_file(dimension: str) -> str:
     """What the CSV file of a dimension is called in an archive."""
     return f"members-{dimension}.csv"

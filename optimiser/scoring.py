@@ -107,10 +107,16 @@ def read_sent(
 
 def _members(written: Written, file: Path, given: Mapping[str, str | Path]) -> dict[str, Path]:
     """The CSV files of members to judge a plan with: those given, else the very ones it was made from. Raises `Refused` when one is not there."""
-    record = made_before(written.run, file.parent, written.programme) or {}
-    found = own_members((record.get("made") or {}).get("options") or {}, file, given)
+    found = own_members(options_before(written, file), file, given)
     refuse_if_any([one for one in found.values() if isinstance(one, Fault)])
     return {name: one for name, one in found.items() if isinstance(one, Path)}
+
+
+def options_before(written: Written, file: Path) -> Mapping[str, str]:
+    """The options of the run that made a plan workbook, which tell its CSV files of members; none without its record."""
+    record = made_before(written.run, file.parent, written.programme) or {}
+    options: Mapping[str, str] = (record.get("made") or {}).get("options") or {}
+    return options
 
 
 def score_case(case: Case, sent: SentIn | None) -> Record:

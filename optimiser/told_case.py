@@ -43,8 +43,11 @@ def figures_of(changed: Changed) -> tuple[FigureUsed, ...]:
     return tuple(figure_rows(changed.figures, {str(year) for year in changed.programme.programme.years}))
 
 
-def figure_rows(figures: Figures, years: Collection[str] | None = None) -> Iterator[FigureUsed]:
-    """The figures of some years (None: of all there are), with the choices that go with them: enough to make the same case again."""
+def figure_rows(figures: Figures, years: Collection[str] | None = None, whole: bool = False) -> Iterator[FigureUsed]:
+    """The figures of some years (None: of all there are), with the choices that go with them: enough to make the same case again.
+
+    Of members with very many numbers together nothing is told, unless the `whole` is wanted: their file tells them.
+    """
     for (source, year), one in sorted(figures.budgets.items()):
         if years is None or year in years:
             yield _row(f"source.{source}.{year}", one)
@@ -60,13 +63,13 @@ def figure_rows(figures: Figures, years: Collection[str] | None = None) -> Itera
         yield _row(f"reference.{space}.{year}", one)
     for (id, flow, year), one in sorted(figures.multi_year.items()):
         yield _row(f"multi-year.{id}.{flow}.{year}", one)
-    yield from _member_rows(figures, years)
+    yield from _member_rows(figures, years, whole)
 
 
-def _member_rows(figures: Figures, years: Collection[str] | None) -> Iterator[FigureUsed]:
-    """The members of further dimensions that have figures; of very many, none: the workbook tells them."""
+def _member_rows(figures: Figures, years: Collection[str] | None, whole: bool) -> Iterator[FigureUsed]:
+    """The members of further dimensions that have figures."""
     told = {id: [one for one in ones if one.keys or one.requests] for id, ones in figures.members.items()}
-    if sum(len(one.keys) + len(one.requests) for ones in told.values() for one in ones) > MOST_OF_MEMBERS:
+    if not whole and sum(len(one.keys) + len(one.requests) for ones in told.values() for one in ones) > MOST_OF_MEMBERS:
         return
     for dimension, ones in sorted(told.items()):
         for one in ones:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from optimiser.commands.options import add_output, add_phase
+from optimiser.commands.options import add_members, add_output, add_phase, read_members
 from optimiser.exits import DONE
 from optimiser.language import Lang, Text, say
 
@@ -49,6 +49,7 @@ def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     parser.add_argument("--date", default="", metavar="DATE", help=DATE[lang])
     parser.add_argument("--programme", metavar="PROGRAMME", help=PROGRAMME[lang])
     parser.add_argument("--input", metavar="FILE", help=INPUT[lang])
+    add_members(parser, lang)
     add_output(parser, lang)
 
 
@@ -62,6 +63,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
         budget_year=options.budget_year,
         programme=options.programme,
         input=options.input,
+        members=read_members(options),
         by=options.by,
         reason=options.reason,
         date=options.date,

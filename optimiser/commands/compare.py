@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from optimiser.commands.options import INPUT, REASON, SET, add_output
+from optimiser.commands.options import INPUT, REASON, SET, add_members, add_output, read_members
 from optimiser.exits import DONE, NO_PLAN
 from optimiser.language import Lang, Text, say
 
@@ -42,6 +42,7 @@ def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     parser.add_argument("--scenario", action="append", default=[], metavar="NAME", help=SCENARIO[lang])
     parser.add_argument("--programme", metavar="PROGRAMME", help=PROGRAMME[lang])
     parser.add_argument("--input", metavar="FILE", help=INPUT[lang])
+    add_members(parser, lang)
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help=say(ALL_SCENARIOS, lang, what=SET))
     parser.add_argument("--reason", default="", help=REASON[lang])
     parser.add_argument("--years", nargs=2, metavar=(YEAR[lang], YEAR[lang]), help=YEARS[lang])
@@ -61,6 +62,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
             *options.scenario,
             programme=options.programme,
             input=options.input,
+            members=read_members(options),
             overrides=[read_set(text) for text in options.set],
             reason=options.reason,
             years=options.years,

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from optimiser.commands.options import SCENARIO, add_output
+from optimiser.commands.options import MEMBERS, SCENARIO, add_members, add_output, read_members
 from optimiser.exits import DONE
 from optimiser.language import Lang, Text, say
 
@@ -26,6 +26,7 @@ INPUT = Text(
     "input workbook that made the new side, if it does not tell all figures",
 )
 OLD_INPUT = Text("hetzelfde voor de oude kant", "the same for the old side")
+OLD_MEMBERS = Text("{what}; voor de oude kant, als die een ander bestand heeft", "{what}; for the old side, if that has another file")
 OUT = Text("map voor diff.xlsx en diff.html", "folder for diff.xlsx and diff.html")
 ELSEWHERE = Text("een map zonder de bestanden die vergeleken worden", "a folder without the files that are compared")
 CHOOSE = Text("kies met --out een andere map", "choose another folder with --out")
@@ -40,6 +41,8 @@ def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     parser.add_argument("--old-programme", metavar="PROGRAMME", help=OLD_PROGRAMME[lang])
     parser.add_argument("--input", metavar="FILE", help=INPUT[lang])
     parser.add_argument("--old-input", metavar="FILE", help=OLD_INPUT[lang])
+    add_members(parser, lang)
+    parser.add_argument("--old-members", action="append", default=[], metavar="DIMENSION=FILE", help=say(OLD_MEMBERS, lang, what=MEMBERS))
     parser.add_argument("--scenario", metavar="NAME", help=SCENARIO[lang])
     parser.add_argument("--out", metavar="DIR", help=OUT[lang])
     add_output(parser, lang)
@@ -57,6 +60,8 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
         input=options.input,
         old_input=options.old_input,
         scenario=options.scenario,
+        members=read_members(options),
+        old_members=read_members(options, "--old-members"),
     )
     files = _write(told, Path(options.out), lang) if options.out else {}
     with suppress(BrokenPipeError):

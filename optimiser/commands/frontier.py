@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from contextlib import suppress
 
-from optimiser.commands.options import REASON, add_changes, add_output, add_programme
+from optimiser.commands.options import REASON, add_changes, add_members, add_output, add_programme, read_members
 from optimiser.commands.sweep import WROTE, add_range, targets, write_both
 from optimiser.exits import DONE
 from optimiser.language import Lang, Text, say
@@ -25,6 +25,7 @@ def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """The options of `frontier`."""
     parser.epilog = MORE[lang]
     add_programme(parser, lang)
+    add_members(parser, lang)
     add_range(parser, lang)
     parser.add_argument("--points", type=int, metavar="N", help=POINTS[lang])
     add_changes(parser, lang)
@@ -51,6 +52,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
             scenario=options.scenario,
             overrides=[read_set(text) for text in options.set],
             input=options.input,
+            members=read_members(options),
             reason=options.reason,
             progress=told_so_far,
         )

@@ -6,7 +6,7 @@ import argparse
 from contextlib import suppress
 from pathlib import Path
 
-from optimiser.commands.options import DEFAULT, PROGRAMME, add_output
+from optimiser.commands.options import DEFAULT, PROGRAMME, add_members, add_output, read_members
 from optimiser.exits import DONE
 from optimiser.language import Lang, Text
 
@@ -22,6 +22,7 @@ def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     parser.add_argument("old", metavar="OLD.xlsx", help=OLD[lang])
     parser.add_argument("--out", metavar="NEW.xlsx", required=True, help=OUT[lang])
     parser.add_argument("--programme", default=DEFAULT, metavar="PROGRAMME", help=PROGRAMME[lang])
+    add_members(parser, lang)
     add_output(parser, lang)
 
 
@@ -38,7 +39,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
         raise Refused([Fault("target-is-input", str(target), expected=ELSEWHERE, mend=CHOOSE)])
     if target.exists():
         raise Refused([Fault("target-exists", str(target), expected=ABSENT, mend=CHOOSE)])
-    done = migrate(old, read_programme(find_programme(options.programme)))
+    done = migrate(old, read_programme(find_programme(options.programme)), {name: Path(file) for name, file in read_members(options).items()})
 
     def write(beside: Path) -> None:
         beside.write_bytes(done.data)

@@ -46,15 +46,15 @@ def add_members(parser: argparse.ArgumentParser, lang: Lang) -> None:
     parser.add_argument("--members", action="append", default=[], metavar="DIMENSION=FILE", help=MEMBERS[lang])
 
 
-def read_members(options: argparse.Namespace) -> dict[str, str]:
-    """The CSV file of every dimension named by --members. Raises `Refused` (`members-option`)."""
+def read_members(options: argparse.Namespace, option: str = "--members") -> dict[str, str]:
+    """The CSV file of every dimension named by --members, or by another option like it. Raises `Refused` (`members-option`)."""
     found: dict[str, str] = {}
-    for text in options.members:
+    for text in getattr(options, option.removeprefix("--").replace("-", "_")):
         name, equals, path = text.partition("=")
         if not (name.strip() and equals and path.strip()) or name.strip() in found:
             from optimiser.faults import Fault, Refused
 
-            raise Refused([Fault("members-option", "--members", found=text, expected=MEMBERS_FORM, mend=MEMBERS_MEND)])
+            raise Refused([Fault("members-option", option, found=text, expected=MEMBERS_FORM, mend=MEMBERS_MEND)])
         found[name.strip()] = path.strip()
     return found
 

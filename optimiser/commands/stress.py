@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from optimiser.commands.options import REASON, add_changes, add_output, add_phase, add_programme
+from optimiser.commands.options import REASON, add_changes, add_members, add_output, add_phase, add_programme, read_members
 from optimiser.commands.solve import NOT_READ_BACK, WROTE, folder_name
 from optimiser.exits import DONE, INTERRUPTED, NO_PLAN, UNPROVED
 from optimiser.language import Lang, Text, say
@@ -71,6 +71,7 @@ WRITE = Text(
 def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """The options of `stress`."""
     add_programme(parser, lang)
+    add_members(parser, lang)
     parser.add_argument("--plan", metavar="PLAN.xlsx", help=PLAN[lang])
     add_changes(parser, lang)
     parser.add_argument("--reason", default="", help=REASON[lang])
@@ -107,6 +108,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
         scenario=options.scenario,
         overrides=[read_set(text) for text in options.set],
         input=options.input,
+        members=read_members(options),
         reason=options.reason,
         phase=options.phase,
         budget_year=options.budget_year,
@@ -121,7 +123,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     if told.about.conflict is not None:
         print(told.about.conflict.sentence[lang])
         return NO_PLAN
-    keep = (task.case.path, task.case.workbook, *([Path(options.plan)] if options.plan else []))
+    keep = (task.case.path, task.case.workbook, *task.case.members.values(), *([Path(options.plan)] if options.plan else []))
     files, wrong = _write(told, folder, options, keep, lang)
     if not told.broken_off:
         forget_key(told.pieces, folder / PIECES)

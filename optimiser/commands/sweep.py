@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from optimiser.commands.options import REASON, UNIT, add_changes, add_output, add_programme
+from optimiser.commands.options import REASON, UNIT, add_changes, add_members, add_output, add_programme, read_members
 from optimiser.exits import DONE
 from optimiser.language import Lang, Text, say
 
@@ -50,6 +50,7 @@ def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """The options of `sweep`."""
     parser.epilog = MORE[lang]
     add_programme(parser, lang)
+    add_members(parser, lang)
     add_range(parser, lang)
     parser.add_argument("--points", type=int, metavar="N", help=POINTS[lang])
     add_changes(parser, lang)
@@ -86,6 +87,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
             scenario=options.scenario,
             overrides=[read_set(text) for text in options.set],
             input=options.input,
+            members=read_members(options),
             reason=options.reason,
             unit=options.unit,
             progress=told_so_far,

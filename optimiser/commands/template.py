@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from optimiser.commands.options import DEFAULT, PROGRAMME
+from optimiser.commands.options import DEFAULT, PROGRAMME, add_members, read_members
 from optimiser.exits import DONE
 from optimiser.language import Lang, Text, say
 
@@ -29,6 +29,7 @@ def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     parser.add_argument("--out", metavar="FILE", help=OUT[lang])
     parser.add_argument("--filled", action="store_true", help=FILL[lang])
     parser.add_argument("--input", metavar="FILE", help=FROM[lang])
+    add_members(parser, lang)
 
 
 def run(options: argparse.Namespace, lang: Lang) -> int:
@@ -36,16 +37,18 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     from optimiser.faults import Fault, Refused
     from optimiser.places import find_input, find_programme
     from optimiser.programme_file import read_programme
+    from optimiser.reading.sheets import read_book
     from optimiser.template import write_book
-    from optimiser.workbook import read_figures
+    from optimiser.workbook import figures_of
 
     path = find_programme(options.programme)
     programme = read_programme(path)
     target = Path(options.out or programme.programme.input)
     if target.exists():
         raise Refused([Fault("target-exists", str(target), expected=ABSENT, mend=MAKE_WAY)])
-    filled = options.filled or options.input is not None
-    figures = read_figures(find_input(path, programme.programme.input, options.input), programme)[0] if filled else None
+    members = {name: Path(file) for name, file in read_members(options).items()}
+    filled = options.filled or options.input is not None or bool(members)
+    figures = figures_of(read_book(find_input(path, programme.programme.input, options.input)), programme, members)[0] if filled else None
     write_book(target, programme, figures, lang)
     named = "" if options.programme == DEFAULT else f" {options.programme}"
     print(say(WROTE, lang, path=target.as_posix(), programme=named))

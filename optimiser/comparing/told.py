@@ -34,6 +34,7 @@ def compare(
     reason: str = "",
     years: tuple[int | str, int | str] | None = None,
     progress: Callable[[int, int], None] | None = None,
+    members: Mapping[str, str | Path] | None = None,
 ) -> Comparison:
     """Plans side by side, the first one the reference; each other one's difference with it attributed so that it adds up exactly.
 
@@ -46,6 +47,7 @@ def compare(
         reason: why; kept with the changes.
         years: two years: what changes between them in each plan.
         progress: hears (done, all) while the variants are solved.
+        members: as for `solve`, of scenarios and input workbooks; a plan takes the very CSV files that it was made from.
 
     Returns:
         A `Comparison`: `effects`, `amounts`, `rules`, `steps` and `years` are tables with a `frame()`; amounts are whole EUR, effects exact.
@@ -66,7 +68,7 @@ def compare(
             [Fault("compare-two", "compare", found=" ".join(str(one) for one in variants if not isinstance(one, Record)), expected=TWO, mend=EXAMPLE)]
         )
     sets = tuple(overrides.items()) if isinstance(overrides, Mapping) else tuple(overrides)
-    read = read_variants(variants, Options(programme, input, sets, reason), progress or (lambda _done, _asked: None))
+    read = read_variants(variants, Options(programme, input, sets, reason, members or {}), progress or (lambda _done, _asked: None))
     if pair is not None:
         _check_years(read, pair)
     return comparison_of(read, pair)

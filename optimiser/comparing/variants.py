@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from optimiser.comparing.asked import Spec, read_spec
 from optimiser.difference import Told
-from optimiser.differing.sides import DEFAULT, Asked, Content, Side, names_another, open_side, read_side, side_of_case, with_run
+from optimiser.differing.again import Asked
+from optimiser.differing.sides import DEFAULT, Content, Side, names_another, open_side, read_side, side_of_case, with_run
 from optimiser.faults import Fault, Refused
 from optimiser.language import Text
 from optimiser.record import Record, from_json
@@ -42,6 +43,7 @@ class Options:
     input: str | None = None
     sets: tuple[tuple[str, Any], ...] = ()
     reason: str = ""
+    members: Mapping[str, str | Path] = field(default_factory=dict)
 
 
 def read_variants(given: Sequence[str | Path | Record], options: Options, told: Callable[[int, int], None]) -> tuple[Variant, ...]:
@@ -53,7 +55,7 @@ def read_variants(given: Sequence[str | Path | Record], options: Options, told: 
         faults.append(Fault("set-without-scenario", "--set", expected=NOTHING_TO_SET, mend=NAME_ONE))
     named = next((name for _, content in opened if content is not None and (name := names_another(*content)[0])), "")
     programme = options.programme or named or DEFAULT
-    inputs = _inputs(programme, options.input, faults) if scenarios else None
+    inputs = _inputs(programme, options, faults) if scenarios else None
     makers = [_maker(*one, inputs, programme, options, faults) for one in opened if one[1] is not None or inputs is not None]
     if faults:
         raise Refused(faults)
@@ -68,9 +70,9 @@ def read_variants(given: Sequence[str | Path | Record], options: Options, told: 
 Opened = tuple[str, Content]
 
 
-def _inputs(programme: str, input: str | None, faults: list[Fault]) -> Inputs | None:
+def _inputs(programme: str, options: Options, faults: list[Fault]) -> Inputs | None:
     try:
-        return read_inputs(programme, input)
+        return read_inputs(programme, options.input, options.members)
     except Refused as refused:
         faults += refused.faults
         return None
@@ -89,7 +91,7 @@ def _opened(one: str | Path | Record, options: Options, faults: list[Fault]) -> 
 
 
 def _asked(spec: Spec, options: Options) -> Asked:
-    return Asked(spec.file, options.programme, options.input, "--programme", "--input")
+    return Asked(spec.file, options.programme, options.input, "--programme", "--input", options.members, "--members")
 
 
 def _maker(spec: Spec, content: Opened | None, inputs: Inputs | None, programme: str, options: Options, faults: list[Fault]) -> Callable[[], Variant]:

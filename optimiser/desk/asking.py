@@ -83,6 +83,7 @@ def sweep(
     kept: str | Path | None = None,
     resume: bool = False,
     cluster: str = "",
+    members: Mapping[str, str | Path] | None = None,
 ) -> Sweep:
     """One or two numbers over a range: what comes out at every point.
 
@@ -101,6 +102,7 @@ def sweep(
         kept: folder in which finished pieces of a large sweep are kept until it is done.
         resume: take the pieces that an earlier, interrupted sweep left in `kept`.
         cluster: address of a Dask scheduler whose workers answer the points of a large sweep.
+        members: as for `solve`.
 
     Returns:
         A `Sweep`: `points` with effect, bound, lines and binding rules; `table.frame()` and `by_spaces.frame()` as pandas frames.
@@ -108,7 +110,8 @@ def sweep(
     Raises:
         Refused: faults in what was given. ProofFailed, NotRepaired, SolverStopped: as for `solve`.
     """
-    asked = ask([ranges] if isinstance(ranges, str) else ranges, budget, along, points, programme, scenario, overrides, input, reason, unit)
+    wanted = [ranges] if isinstance(ranges, str) else ranges
+    asked = ask(wanted, budget, along, points, programme, scenario, overrides, input, reason, unit, members=members)
     axes = axes_of(asked, asked.case())
     numbers = numbers_of(asked, axes)
     if not 2 <= len(numbers) <= MOST:
@@ -139,6 +142,7 @@ def frontier(
     input: str | None = None,
     reason: str = "",
     progress: Callable[[int, int], None] | None = None,
+    members: Mapping[str, str | Path] | None = None,
 ) -> Frontier:
     """The goal along one number: exact pieces with their price per step, breakpoints, and the parts where no plan exists.
 
@@ -153,6 +157,7 @@ def frontier(
         input: as for `solve`.
         reason: as for `solve`.
         progress: as for `sweep`.
+        members: as for `solve`.
 
     Returns:
         A `Frontier`; `table.frame()` has one row a stretch. With `exact` False breakpoints are only known to lie inside a stretch.
@@ -160,7 +165,7 @@ def frontier(
     Raises:
         Refused: faults in what was given. ProofFailed, NotRepaired, SolverStopped: as for `solve`.
     """
-    asked = ask([range] if range is not None else [], budget, along, points, programme, scenario, overrides, input, reason, most=1)
+    asked = ask([range] if range is not None else [], budget, along, points, programme, scenario, overrides, input, reason, most=1, members=members)
     dial = make_dial(asked.inputs, asked.scenarios, asked.sets, asked.spans[0])
     return stepped(asked, progress) if dial.slope is None else traced(asked, dial)
 
@@ -177,6 +182,7 @@ def ask(
     reason: str,
     unit: int | None = None,
     most: int = 2,
+    members: Mapping[str, str | Path] | None = None,
 ) -> Asked:
     """What was asked for, read. Raises `Refused`."""
     spans = spans_of(ranges, budget, along, most)
@@ -184,4 +190,4 @@ def ask(
         raise Refused([Fault("range-points", "--points", found=str(points), expected=COUNT, mend=FEWER, values=(("most", MOST),))])
     names = tuple(dict.fromkeys(part.strip() for part in (scenario.split(",") if isinstance(scenario, str) else scenario)))
     sets = tuple(overrides.items()) if isinstance(overrides, Mapping) else tuple(overrides)
-    return Asked(read_inputs(programme, input), names, sets, reason, spans, points or (POINTS if len(spans) == 1 else OF_TWO), unit)
+    return Asked(read_inputs(programme, input, members), names, sets, reason, spans, points or (POINTS if len(spans) == 1 else OF_TWO), unit)

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
 from optimiser.difference import Told
+from optimiser.differing.again import NO_MODEL, Asked, Fingerprints, find_model, make_again, say_both
 from optimiser.differing.entries import Entry, typed_entries
 from optimiser.differing.provenance import LimitTold, provenance_in
-from optimiser.differing.rebuild import Untold, rebuild
 from optimiser.draft import Override
 from optimiser.exact import plain
 from optimiser.faults import Fault, Refused
-from optimiser.files import digest
-from optimiser.language import LANGS, Text
-from optimiser.places import find_input, find_programme
+from optimiser.language import Text
 from optimiser.plan_reading import Written, plan_in
 from optimiser.programme import Programme
-from optimiser.programme_file import Source, build, read_toml
+from optimiser.programme_file import Source
 from optimiser.reading.sheets import Book, read_book
 from optimiser.record import FigureUsed, Record, from_json
 from optimiser.run import Case, Inputs, read_inputs
 from optimiser.scenario import BASE
-from optimiser.scoring import judge
+from optimiser.scoring import judge, options_before
 from optimiser.sent_in import SentIn, compare
-from optimiser.told_case import figure_rows, figures_of
-from optimiser.workbook import read_figures
+from optimiser.told_case import figures_of
 
 DEFAULT = "taz"
 RECORD = "record.json"
@@ -36,43 +33,6 @@ A_RECORD = Text(
     "a record.json made by optimiser solve, or the folder that holds it",
 )
 GIVE_RECORD = Text("geef bijvoorbeeld reports/taz/base, of een werkboek", "give for example reports/taz/base, or a workbook")
-NO_MODEL = Text(
-    "Het model '{programme}' van {file} is hier niet: de regels zijn vergeleken zoals het plan ze noemt, het effect is niet toegerekend. Geef het "
-    "model met {option}.",
-    "The model '{programme}' of {file} is not here: rules are compared as the plan tells them, the effect is not attributed. Give the model "
-    "with {option}.",
-)
-OTHER_MODEL = Text(
-    "{model} is niet (meer) het model waarmee {file} is gemaakt: de regels zijn vergeleken zoals het plan ze noemt, het effect is niet toegerekend. "
-    "Geef het model van toen met {option}.",
-    "{model} is not (or no longer) the model that made {file}: rules are compared as the plan tells them, the effect is not attributed. Give the "
-    "model of that time with {option}.",
-)
-NO_FIGURES = Text(
-    "{file} noemt niet alle cijfers waarmee het is gemaakt ({key}): het effect is niet toegerekend. Geef het invoerwerkboek van toen ({input}) "
-    "met {option}.",
-    "{file} does not tell all figures it was made from ({key}): the effect is not attributed. Give the input workbook of that time ({input}) "
-    "with {option}.",
-)
-OTHER_INPUT = Text(
-    "{given} is niet het invoerwerkboek waarmee {file} is gemaakt (dat heette {input}): het effect is niet toegerekend.",
-    "{given} is not the input workbook that made {file} (that was called {input}): the effect is not attributed.",
-)
-NOT_AGAIN = Text(
-    "Het geval van {file} is niet opnieuw te maken ({why}): het effect is niet toegerekend.",
-    "The case of {file} cannot be made again ({why}): the effect is not attributed.",
-)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What was asked for one side: its file as typed, the programme and input workbook to go with it, and the options that name those."""
-
-    file: str
-    programme: str | None
-    input: str | None
-    programme_option: str
-    input_option: str
 
 
 @dataclass(frozen=True)
@@ -155,7 +115,7 @@ def read_side(asked: Asked, kind: str, content: Content, programme: str, scenari
 
 
 def _of_inputs(asked: Asked, programme: str, scenario: str) -> Side:
-    inputs = read_inputs(asked.programme or programme, asked.file)
+    inputs = read_inputs(asked.programme or programme, asked.file, asked.members)
     case = inputs.case(tuple(part.strip() for part in scenario.split(",")))
     return side_of_case(Told(asked.file, "inputs", case.programme.id, scenario), inputs, case)
 
@@ -196,7 +156,8 @@ def _of_record(asked: Asked, record: Record) -> Side:
         names={(table, id): text for key, text in record.names.items() for table, _, id in [key.partition(":")]},
     )
     side = with_run(told, record)
-    return _with_case(asked, side, record.made.programme_hash, record.made.inputs_file, record.made.inputs_hash)
+    made = record.made
+    return _with_case(asked, side, Fingerprints(made.programme_hash, made.inputs_hash, made.inputs_file, made.options))
 
 
 def _of_plan(asked: Asked, book: Book) -> Side:
@@ -211,7 +172,8 @@ def _of_plan(asked: Asked, book: Book) -> Side:
         spaces=made.spaces,
         typed=tuple(typed_entries(written)),
     )
-    side = _with_case(asked, side, made.model_hash, made.inputs_file, made.inputs_hash)
+    options = options_before(written, Path(asked.file))
+    side = _with_case(asked, side, Fingerprints(made.model_hash, made.inputs_hash, made.inputs_file, options))
     if side.case is None:
         return side
     sent = compare(side.case.grid, written, Path(asked.file).parent, written.programme)
@@ -219,66 +181,18 @@ def _of_plan(asked: Asked, book: Book) -> Side:
     return replace(side, lines=lines, flows=sent.flows, value=judge(side.case, sent).value, sent=sent)
 
 
-def _with_case(asked: Asked, side: Side, model_hash: str, inputs_file: str, inputs_hash: str) -> Side:
+def _with_case(asked: Asked, side: Side, fingerprints: Fingerprints) -> Side:
     """The side with its case made again, or with the reason why it could not be."""
-    words = {"file": asked.file, "programme": side.told.programme, "option": asked.programme_option, "input": inputs_file}
-    found = _programme(asked, side.told.programme)
+    found = find_model(asked, side.told.programme)
     if found is None:
-        return replace(side, why_not=_said(NO_MODEL, **words))
+        return replace(side, why_not=say_both(NO_MODEL, file=asked.file, programme=side.told.programme, option=asked.programme_option))
     source, base = found
     spaces = {**{one.id: one.space for one in base.instrument}, **side.spaces}
     side = replace(side, known=base, spaces=spaces, names={**_names(base), **side.names})
-    if digest(source.path) != model_hash:
-        return replace(side, why_not=_said(OTHER_MODEL, model=source.path.name, **words))
-    words["option"] = asked.input_option
-    try:
-        try:
-            case = rebuild(source, base, asked.file, side.rows, side.overrides, side.told.scenario)
-        except Untold as untold:
-            workbook = _workbook(asked, source, base, inputs_hash)
-            if workbook is None:
-                text = _said(OTHER_INPUT, given=asked.input, **words) if asked.input else _said(NO_FIGURES, key=str(untold), **words)
-                return replace(side, why_not=text)
-            case = rebuild(source, base, asked.file, _completed(side.rows, workbook, base), side.overrides, side.told.scenario)
-    except Untold as untold:
-        return replace(side, why_not=_said(NOT_AGAIN, why=str(untold), **words))
-    except Refused as refused:
-        first = refused.faults[0]
-        return replace(side, why_not=_said(NOT_AGAIN, why=f"{first.place} [{first.code}] {first.found}".strip(), **words))
-    return replace(side, case=case, source=source)
-
-
-def _programme(asked: Asked, id: str) -> tuple[Source, Programme] | None:
-    """The programme as asked for, or by the name the plan gives; None when there is none by that name. Raises `Refused` for one asked for."""
-    try:
-        path = find_programme(asked.programme or id)
-        source = read_toml(path)
-        return source, build(source)
-    except Refused:
-        if asked.programme:
-            raise
-        return None
-
-
-def _workbook(asked: Asked, source: Source, base: Programme, fingerprint: str) -> Path | None:
-    """The very workbook the plan was made from, if it is here."""
-    try:
-        path = find_input(source.path, base.programme.input, asked.input)
-        return path if digest(path) == fingerprint else None
-    except (Refused, OSError):
-        return None
-
-
-def _completed(rows: Sequence[FigureUsed], workbook: Path, base: Programme) -> tuple[FigureUsed, ...]:
-    """What a plan tells, and for the rest what its workbook says."""
-    figures, _ = read_figures(workbook, base)
-    return tuple(({row.key: row for row in figure_rows(figures)} | {row.key: row for row in rows}).values())
+    case = make_again(asked, source, base, side.rows, side.overrides, side.told.scenario, fingerprints)
+    return replace(side, case=case, source=source) if isinstance(case, Case) else replace(side, why_not=case)
 
 
 def _names(programme: Programme) -> dict[tuple[str, str], Text]:
     tables = ("space", "source", "instrument", "rule", "scenario")
     return {(table, one.id): one.name for table in tables for one in getattr(programme, table)}
-
-
-def _said(text: Text, **values: object) -> Text:
-    return Text(*(text[lang].format(**values) for lang in LANGS))

@@ -9,12 +9,13 @@ from pathlib import Path
 import numpy as np
 
 from optimiser.difference import Difference, PlanChange
+from optimiser.differing.again import Asked
 from optimiser.differing.attribution import End, attribute
 from optimiser.differing.changes import compare, one_sided
 from optimiser.differing.entries import LINE, Entry, by_year, cycle_entries, entry_of, renamed
 from optimiser.differing.renames import find_renames
 from optimiser.differing.rules import Stated, limit_entries, programme_entries, rule_entries, scenario_entries
-from optimiser.differing.sides import Asked, Side, names_another, open_side, read_side
+from optimiser.differing.sides import Side, names_another, open_side, read_side
 from optimiser.faults import Fault, Refused
 from optimiser.language import LANGS, Text, say
 from optimiser.layout import INSTRUMENTS
@@ -46,6 +47,8 @@ def diff(
     input: str | None = None,
     old_input: str | None = None,
     scenario: str | None = None,
+    members: Mapping[str, str | Path] | None = None,
+    old_members: Mapping[str, str | Path] | None = None,
 ) -> Difference:
     """Everything that differs between two input workbooks, plan workbooks or records, and what each kind of change does to the effect.
 
@@ -57,6 +60,8 @@ def diff(
         input: the workbook that `new` (a plan or record) was made from; only needed when it does not tell its own figures.
         old_input: the same for `old`.
         scenario: the scenario of input workbooks; default the one the other side names, else the base.
+        members: by dimension, the CSV file that takes the place of its sheet on both sides; a plan or record takes the very file it was made from.
+        old_members: the same for `old`, when that has other files.
 
     Returns:
         A `Difference`: `changes`, `renames`, `plan` and `steps` are tables with a `frame()`; amounts are whole EUR, effects exact fractions.
@@ -66,8 +71,8 @@ def diff(
         ProofFailed, SolverStopped: as `solve`.
     """
     asked = (
-        Asked(str(old), old_programme or programme, old_input, "--old-programme", "--old-input"),
-        Asked(str(new), programme, input, "--programme", "--input"),
+        Asked(str(old), old_programme or programme, old_input, "--old-programme", "--old-input", old_members or members or {}, "--old-members"),
+        Asked(str(new), programme, input, "--programme", "--input", members or {}),
     )
     was, now = _read(asked, scenario or "")
     return difference_of(was, now)
@@ -144,7 +149,7 @@ def _entries(old: Side, new: Side, years: Sequence[str], complete: bool) -> tupl
     programmes = old.programme is not None and new.programme is not None
     limits = bool(old.limits and new.limits)
     for side, entries in zip((old, new), told, strict=True):
-        rows = figure_rows(side.case.changed.figures) if complete and side.case else side.rows
+        rows = figure_rows(side.case.changed.figures, whole=True) if complete and side.case else side.rows
         entries += by_year([entry_of(row) for row in rows], years, YEARLY)
         entries += side.typed
         if programmes and side.case is not None and side.source is not None:

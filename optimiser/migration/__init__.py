@@ -7,6 +7,7 @@ back and must give the very same figures.
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -38,8 +39,11 @@ class Migrated:
     warnings: tuple[Fault, ...]
 
 
-def migrate(path: Path, programme: Programme) -> Migrated:
-    """The workbook in the form of today. Raises `Refused` with every fault that this does not mend, `FiguresMoved` for a fault of ours."""
+def migrate(path: Path, programme: Programme, members: Mapping[str, Path] | None = None) -> Migrated:
+    """The workbook in the form of today; `members[dimension]`: a CSV file that takes the place of the sheet of that dimension.
+
+    Raises `Refused` with every fault that this does not mend, `FiguresMoved` for a fault of ours.
+    """
     old = read_book(path)
     if old.version > NOW:
         raise Refused([too_new(path.name, old.version)])
@@ -53,8 +57,8 @@ def migrate(path: Path, programme: Programme) -> Migrated:
     steps += mark_version(amended, book, old.version, lang)
     data = amended.write()
     new, _ = _read(data, path.name)
-    figures, warnings = figures_of(new, programme)
-    _same_figures(old, figures, programme)
+    figures, warnings = figures_of(new, programme, members)
+    _same_figures(old, figures, programme, members)
     return Migrated(data, old.version, tuple(steps), warnings)
 
 
@@ -66,10 +70,10 @@ def _read(data: bytes, name: str) -> tuple[Book, bytes]:
         return read_book(path), data
 
 
-def _same_figures(old: Book, new: Figures, programme: Programme) -> None:
+def _same_figures(old: Book, new: Figures, programme: Programme, members: Mapping[str, Path] | None) -> None:
     """Nothing moved, so figures are compared with their cells; an old workbook that could not be read has nothing to compare."""
     try:
-        before, _ = figures_of(old, programme)
+        before, _ = figures_of(old, programme, members)
     except Refused:
         return
     if before != replace(new, file=before.file):

@@ -84,6 +84,7 @@ def stress(
     resume: bool = False,
     cluster: str = "",
     progress: Progress | None = None,
+    members: Mapping[str, str | Path] | None = None,
     **asked: Any,
 ) -> Stressed:
     """What happens to a plan when estimates are not what they seem.
@@ -102,6 +103,7 @@ def stress(
         resume: go on with the finished draws that are found there.
         cluster: address of a Dask scheduler whose workers answer the draws.
         progress: called with (draws done, draws asked).
+        members: as for `solve`; for a `plan` by default the CSV files that it was made from.
         asked: `shape` ("triangular", "uniform", "pert"), `correlation` ("0.3", or a list with also "space=0.5"), `seed`, `draws`, `gamma`
             ("0,1,2,3,all"), `weight`, `tail`, `scenarios`, `only` (parts), `write` (plans of which `.plans` then holds whole
             records): see `desk.questions.read_questions`.
@@ -123,6 +125,7 @@ def stress(
         phase=phase,
         budget_year=budget_year,
         adopted=adopted,
+        members=members,
         **asked,
     )
     return ask(task, Work(None if kept is None else Path(kept), resume, cluster, progress))
@@ -139,14 +142,15 @@ def read(
     phase: str = "",
     budget_year: int | str | None = None,
     adopted: str | Path | None = None,
+    members: Mapping[str, str | Path] | None = None,
     **asked: Any,
 ) -> Task:
     """Everything that was given, read and validated, nothing solved but the flows behind a given plan. Raises `Refused`."""
     if plan is None:
-        case, sent = read_case(programme or "taz", scenario or BASE, overrides, input, reason, phase, budget_year, adopted), None
+        case, sent = read_case(programme or "taz", scenario or BASE, overrides, input, reason, phase, budget_year, adopted, members), None
     else:
         wanted = None if scenario is None else scenario if isinstance(scenario, str) else ",".join(scenario)
-        case, sent = read_sent(plan, programme=programme, input=input, scenario=wanted, overrides=overrides, adopted=adopted)
+        case, sent = read_sent(plan, programme=programme, input=input, scenario=wanted, overrides=overrides, adopted=adopted, members=members)
         if sent is None:
             raise Refused([nothing_to_judge(case)])
     questions = read_questions(sorted({one.space for one in case.programme.instrument}), **asked)
