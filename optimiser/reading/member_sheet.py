@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from optimiser.dimension import Dimension
 from optimiser.layout import Table
@@ -36,8 +37,8 @@ def by_column(book: Book, table: Table, years: Years, dimension: Dimension) -> t
     numeric = {column for head, column in known.items() if kinds[head.key] in NUMERIC}
     size = len(next(iter(columns.values())))
     raws = {head: columns.get(column, [""] * size) for head, column in known.items()}
-    plain = read_evident(raws, table, lambda raw, _: Cell("", raw), size, dimension, typed=False)
-    plain.odd.update(apart, _told(columns, numeric, known.values()))
+    plain = read_evident(raws, table, lambda raw, _: cells.cell("", raw), size, dimension, typed=False)
+    plain.odd.update(apart, _told(cells, columns, numeric, known.values()))
     left = {place: cell for at in plain.odd for place, cell in cells.on_row(FIRST_ROW + at).items()}
     narrowed = replace(sheet, cells=dict(sorted({**cells.apart, **left}.items())))
     return replace(book, sheets={**book.sheets, sheet.name: narrowed}), plain
@@ -57,9 +58,9 @@ def _whole(cells: PlainCells) -> tuple[Mapping[int, Sequence[Raw]], set[int]]:
     return columns, {row - FIRST_ROW for row, _ in below}
 
 
-def _told(columns: Mapping[int, Sequence[Raw]], numeric: Collection[int], known: Collection[int]) -> Iterator[int]:
+def _told(cells: PlainCells, columns: Mapping[int, Sequence[Raw]], numeric: Collection[int], known: Collection[int]) -> Iterator[int]:
     """The rows in which something is told of any column, one that no figure is read from too."""
     for column, values in columns.items():
-        yield from personal_rows(values, lambda raw: Cell("", raw), is_amount=column in numeric)
+        yield from personal_rows(values, partial(cells.cell, ""), is_amount=column in numeric)
         if column not in known:
             yield from (at for at, value in enumerate(values) if isinstance(value, str) and " | " in value and is_conflict(Cell("", value)))

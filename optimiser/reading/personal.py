@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from optimiser.faults import Fault
 from optimiser.language import Text
 from optimiser.reading.addresses import address
-from optimiser.reading.plain_rows import Raw
+from optimiser.reading.plain_rows import Raw, RawCell
 from optimiser.reading.sheets import Book, Cell
 
 _NINE = re.compile(r"(?<![0-9.,])([0-9]{9}|[0-9]{4}\.[0-9]{2}\.[0-9]{3})(?![0-9]|[.,][0-9])")
@@ -67,7 +67,10 @@ def personal_rows(raws: Sequence[Raw], as_cell: Callable[[Raw], Cell], is_amount
     said = [raw for raw in raws if isinstance(raw, str)]
     texts = may_be_personal("\n".join(said).encode())
     for at, raw in enumerate(raws) if texts or not (is_amount or len(said) == len(raws)) else ():
-        doubtful = texts and may_be_personal(raw.encode()) if isinstance(raw, str) else not is_amount and raw >= SHORTEST
+        if isinstance(raw, str):
+            doubtful = texts and may_be_personal(raw.encode())
+        else:
+            doubtful = not is_amount and (isinstance(raw, RawCell) or raw >= SHORTEST)
         if doubtful and any(sorts_of(as_cell(raw), is_amount)):
             yield at
 

@@ -15,7 +15,6 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, TypeGuard
 
-from optimiser.exact import plain
 from optimiser.faults import Fault, key_of
 from optimiser.language import LANGS
 from optimiser.layout import Column, Table
@@ -92,7 +91,7 @@ def read_plain(
 def _column(raws: Sequence[Raw], careful: _Careful, evident: bool) -> tuple[Sequence[Any], bool]:
     """The values of a column, and whether any of them is ODD."""
     if careful.column.kind == "id":
-        return _ids(raws)
+        return _ids(raws, careful)
     if careful.column.kind != "text":
         return _others(raws, careful)
     found, doubtful = (raws, False) if evident else _texts(raws, careful)
@@ -131,6 +130,10 @@ class _Careful:
         # A needed cell that is empty is a fault of its row.
         self.blank: Value = ODD if column.needed else "" if column.kind == "text" else None
 
+    def shown(self, raw: Raw) -> str:
+        """What a person sees in the cell."""
+        return self._as_cell(raw, self._head).shown
+
     def __call__(self, raw: Raw) -> Value:
         told: list[Fault] = []
         value = None if raw == "" else read_cell(self._as_cell(raw, self._head), self.column, SheetFaults("", "", told))
@@ -141,8 +144,8 @@ def _all_text(raws: Sequence[Raw]) -> TypeGuard[Sequence[str]]:
     return set(map(type, raws)) <= {str}
 
 
-def _ids(raws: Sequence[Raw]) -> tuple[Sequence[Any], bool]:
-    texts = raws if _all_text(raws) else [raw if isinstance(raw, str) else plain(raw) for raw in raws]
+def _ids(raws: Sequence[Raw], careful: _Careful) -> tuple[Sequence[Any], bool]:
+    texts = raws if _all_text(raws) else [raw if isinstance(raw, str) else careful.shown(raw) for raw in raws]
     whole = "\n".join([*texts, ""])
     if whole.count("\n") == len(texts) and _IDS.fullmatch(whole):
         return texts, False
@@ -192,7 +195,7 @@ class _Known(dict[Raw, Any]):
         self[raw] = value = self._careful(raw) if self._whole is None or not self._is_whole(raw) else self._whole(int(raw))
         return value
 
-    def _is_whole(self, raw: Raw) -> bool:
+    def _is_whole(self, raw: Raw) -> TypeGuard[str | int]:
         """True for a whole number that no column of numbers is too small for."""
         if isinstance(raw, str):
             return self._careful.typed and _WHOLE.fullmatch(raw) is not None

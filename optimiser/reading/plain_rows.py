@@ -1,7 +1,8 @@
 """The rows of a sheet that are written in the plainest way, taken out of its part in one go; all else stays for the strict reader.
 
-A row is taken only when every byte of it is accounted for: a tag like one that the strict reader has seen, and cells that are blank, a number
-or a text, each with its address and a known style that is no date. The strict reader would take such a row without a word.
+A row is taken only when every byte of it is accounted for: a tag like one that the strict reader has seen, and cells that are blank, a text or a
+number (which may be a date or the result of a formula), each with its address and a known style. The strict reader would take such a row
+without a word.
 """
 
 from __future__ import annotations
@@ -12,25 +13,43 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
+from typing import Literal
 
 from optimiser.reading.addresses import column_of
 from optimiser.reading.digits import exact_number
 from optimiser.reading.markup import PLAIN_TEXT, is_evident
 from optimiser.reading.parts import LONGEST_TEXT, Frame, unescaped
 
-# What stands in a cell: a text as typed or an exact number; "" where nothing stands.
-Raw = str | int | Fraction
+Sort = Literal["blank", "number", "text", "truth", "error", "moment"]
 OPENED, CLOSED, ROW_END = b"<sheetData>", b"</sheetData>", b"</row>"
 # No sheet that is taken has more columns than two letters name.
 _PLACE = rb'r="([A-Z]{1,2})([1-9][0-9]{0,6})"(?: s="([0-9]{1,5})")?'
 _NUMBER = rb"-?[0-9]{1,18}(?:\.[0-9]{1,25})?(?:E[+-]?[0-9]{1,2})?"
 _INDEX = rb"0|[1-9][0-9]{0,8}"
 _WORDS = rb'<is><t(?: xml:space="preserve")?>(' + PLAIN_TEXT + rb")</t></is>"
-_HELD = rb'(?:/>|(?: t="n")?><v>(' + _NUMBER + rb')</v></c>| t="s"><v>(' + _INDEX + rb')</v></c>| t="inlineStr">' + _WORDS + rb"</c>)"
-_CELL = re.compile(rb"(<c " + _PLACE + _HELD + rb")")
+_RESULT = rb'(?: t="n")?>(?:<f>([^<>&\x00-\x1f]+)</f>)?<v>(' + _NUMBER + rb")</v></c>"
+_SHARED = rb' t="s"><v>(' + _INDEX + rb")</v></c>"
+_OWN = rb' t="inlineStr">' + _WORDS + rb"</c>"
+_CELL = re.compile(rb"(<c " + _PLACE + rb"(?:/>|" + rb"|".join((_RESULT, _SHARED, _OWN)) + rb"))")
 _ROW = re.compile(rb'<row r="([1-9][0-9]{0,6})"([^<>]*)>')
 _SHOWN = re.compile(rb' hidden="(?:0|false)"')
 HEADER = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """What stands in a cell: `text` is a number's digits, a text, `1` or `0`, an error's name or an ISO moment; `style` an index."""
+
+    sort: Sort
+    text: str
+    style: int
+    formula: str | None
+
+
+# What stands in a cell: a text as typed or an exact number, "" where nothing stands; a date or the result of a formula as it stands in the part.
+Raw = str | int | Fraction | RawCell
+# The digits of a number; of a date or a result also its style and formula.
+_Digits = bytes | tuple[bytes, bytes, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +96,7 @@ class _Alike:
 
     columns: Sequence[int]
     rows: list[int] = field(default_factory=list)
-    cells: list[tuple[tuple[bytes, ...], ...]] = field(default_factory=list)
+    cells: list[tuple[tuple[_Digits, ...], tuple[bytes, ...], tuple[bytes, ...]]] = field(default_factory=list)
 
     def values(self, numbers: _Numbers, strings: Sequence[str]) -> Iterator[tuple[int, list[Raw]]]:
         """Column for column what stands there."""
@@ -93,12 +112,16 @@ class _Alike:
             )
 
 
-class _Numbers(dict[bytes, Raw]):
+class _Numbers(dict[_Digits, Raw]):
     """Digits and the number they are; those that were not there before are read when they come."""
 
-    def __missing__(self, digits: bytes) -> Raw:
-        self[digits] = number = exact_number(digits.decode())
-        return number
+    def __missing__(self, digits: _Digits) -> Raw:
+        if isinstance(digits, bytes):
+            self[digits] = exact_number(digits.decode())
+        else:
+            style, formula, result = (one.decode() for one in digits)
+            self[digits] = RawCell("number", result, int(style or 0), f"={formula}" if formula else None)
+        return self[digits]
 
 
 class _Taking:
@@ -150,14 +173,15 @@ class _Taking:
         wholes, columns, rows, styles, *cells = zip(*found, strict=True)
         if start + sum(map(len, wholes)) != len(piece) or rows.count(number) != len(rows) or not self._styles.issuperset(styles):
             return False
-        digits, indexes, texts = cells
+        formulas, digits, indexes, texts = cells
         if not self._errors.isdisjoint(indexes) or b"#" in b"".join(texts):
-            return False
-        if not self._dates.isdisjoint(styles) and any(style in self._dates and digit for style, digit in zip(styles, digits, strict=True)):
             return False
         alike = self._alike[columns] if columns in self._alike else self._alike.setdefault(columns, _in_order(columns))
         if alike is None:
             return False
+        if any(formulas) or not self._dates.isdisjoint(styles):
+            whole = zip(styles, formulas, digits, strict=True)
+            digits = tuple(one if one[2] and (one[1] or one[0] in self._dates) else one[2] for one in whole)
         alike.rows.append(int(number))
         alike.cells.append((digits, indexes, texts))
         return True

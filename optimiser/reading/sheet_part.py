@@ -6,13 +6,12 @@ import re
 import zipfile
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Literal
 
 from optimiser.language import Text
 from optimiser.reading.addresses import LAST_ROW, letters, place_of
 from optimiser.reading.markup import MAIN, OddPartError, show, stream
 from optimiser.reading.parts import Frame, Words, unescaped
-from optimiser.reading.plain_rows import PlainRows, take
+from optimiser.reading.plain_rows import PlainRows, RawCell, Sort, take
 
 MOST_ROWS = 200_000
 MOST_CELLS = 1_000_000
@@ -27,17 +26,6 @@ _NO_NUMBER = re.compile(r"[+-]?(?:nan|inf|infinity)", re.IGNORECASE)
 _INDEX = re.compile(r"[0-9]{1,9}")
 _YES = ("1", "true")
 _ROW, _CELL, _VALUE, _FORMULA, _INLINE, _MORE = (MAIN + tag for tag in ("row", "c", "v", "f", "is", "extLst"))
-Sort = Literal["blank", "number", "text", "truth", "error", "moment"]
-
-
-@dataclass(frozen=True, slots=True)
-class RawCell:
-    """What stands in a cell: `text` is a number's digits, a text, `1` or `0`, an error's name or an ISO moment; `style` an index."""
-
-    sort: Sort
-    text: str
-    style: int
-    formula: str | None
 
 
 @dataclass(slots=True)

@@ -28,9 +28,9 @@ from optimiser.reading.markup import OddPartError
 from optimiser.reading.notes import read_notes
 from optimiser.reading.package import RESAVE, SAFE
 from optimiser.reading.parts import Frame, SheetEntry, read_frame
-from optimiser.reading.plain_rows import PlainRows
+from optimiser.reading.plain_rows import PlainRows, Raw, RawCell
 from optimiser.reading.preflight import preflight
-from optimiser.reading.sheet_part import MOST_CELLS, MOST_ROWS, RawCell, RawSheet, TooMuchError, read_sheet
+from optimiser.reading.sheet_part import MOST_CELLS, MOST_ROWS, RawSheet, TooMuchError, read_sheet
 
 MOST_COLUMNS = 1_000
 # What Excel shows for a number that no date can have.
@@ -80,14 +80,18 @@ class Cell:
 class PlainCells(Mapping[tuple[int, int], Cell]):
     """The filled cells of a sheet in order: those `apart`, and those on plain rows, which become cells when somebody asks for them."""
 
-    def __init__(self, apart: Mapping[tuple[int, int], Cell], plain: PlainRows) -> None:
-        self.apart, self.plain = apart, plain
+    def __init__(self, apart: Mapping[tuple[int, int], Cell], plain: PlainRows, frame: Frame) -> None:
+        self.apart, self.plain, self._frame = apart, plain, frame
+
+    def cell(self, where: str, raw: Raw) -> Cell:
+        """The cell at an address with what stands in it."""
+        return _cell(where, raw, self._frame) if isinstance(raw, RawCell) else Cell(where, raw)
 
     def on_row(self, row: int) -> dict[tuple[int, int], Cell]:
         """The cells on one plain row; none on another row."""
         at = self.plain.at(row)
         found = {} if at is None else {column: values[at] for column, values in self.plain.columns.items()}
-        return {(row, column): Cell(address(row, column), value) for column, value in sorted(found.items()) if value != ""}
+        return {(row, column): self.cell(address(row, column), value) for column, value in sorted(found.items()) if value != ""}
 
     @cached_property
     def _whole(self) -> dict[tuple[int, int], Cell]:
@@ -206,7 +210,7 @@ def _sheet(entry: SheetEntry, raw: RawSheet, frame: Frame, notes: Mapping[tuple[
         columns |= {column for column, values in raw.plain.columns.items() if any(value != "" for value in values)}
     hidden = tuple(sorted(column for column in columns if any(low <= column <= high for low, high in raw.hidden_columns)))
     rows = tuple(sorted(raw.hidden_rows & {row for row, _ in cells}))
-    every = cells if raw.plain is None else PlainCells(cells, raw.plain)
+    every = cells if raw.plain is None else PlainCells(cells, raw.plain, frame)
     return Sheet(entry.name, entry.state, every, tuple(sorted(raw.merged)), notes, rows, hidden)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from optimiser.reading import parts, sheet_part
 from optimiser.reading.addresses import address
 from optimiser.reading.parts import Frame
 from optimiser.reading.plain_rows import take
-from optimiser.reading.sheets import Cell, Sheet, read_book
+from optimiser.reading.sheets import Cell, PlainCells, Sheet, read_book
 from tests.reading.test_plain import GOOD, HEADERS, ODD_CELLS
 from tests.rounds import HEADS
 
@@ -39,11 +40,14 @@ ODD_MARKUP = (
     '<c r="{at}"><v>1e400</v></c>', '<c r="{at}"><v>nan</v></c>', '<c r="{at}"><v>x</v></c>', '<c r="{at}"><v>12345678901234567890</v></c>', '<c r="{at}"><v>111222333</v></c>',
     '<c r="{at}" t="s"><v>0</v></c>', '<c r="{at}" t="s"><v>00</v></c>', '<c r="{at}" t="s"><v>99999</v></c>', '<c r="{at}" t="s"/>', '<c r="{at}" t="b"><v>1</v></c>',
     '<c r="{at}" t="e"><v>#REF!</v></c>', '<c r="{at}" t="d"><v>2024-01-01</v></c>', '<c r="{at}"><f>1+1</f><v>2</v></c>', '<c r="{at}"><f>1+1</f></c>',
-    '<c r="{at}" t="str"><v>tekst</v></c>', '<c r="{at}" t="inlineStr"><is><t>a &amp; b</t></is></c>', '<c r="{at}" t="inlineStr"><is><t>x_x000D_y</t></is></c>',
+    '<c r="{at}" s="9"><f>J2/3</f><v>0.30000000000000004</v></c>', '<c r="{at}" t="n"><f>J2</f><v>1E3</v></c>', '<c r="{at}"><f>"é"</f><v>2</v></c>', '<c r="{at}"><f/><v>2</v></c>',
+    '<c r="{at}"><f>A1 &amp; A2</f><v>2</v></c>', '<c r="{at}"><f t="shared" ref="A1:A9" si="0">A1</f><v>2</v></c>', '<c r="{at}"><f t="shared" si="0"/><v>2</v></c>',
+    '<c r="{at}"><f>1</f><v>111222333</v></c>', '<c r="{at}"><f>1</f><v>nan</v></c>', '<c r="{at}" t="str"><v>tekst</v></c>', '<c r="{at}" t="inlineStr"><is><t>a &amp; b</t></is></c>', '<c r="{at}" t="inlineStr"><is><t>x_x000D_y</t></is></c>',
     '<c r="{at}" t="inlineStr"><is><r><t>in</t></r><r><t>delen</t></r></is></c>', '<c r="{at}" t="inlineStr"><is><t>#N/B</t></is></c>', '<c r="{at}" t="inlineStr"><is><t> #N/B </t></is></c>',
     '<c r="A1"><v>1</v></c>', '<c r="{at}"><v>1</v></c><c r="{at}"><v>1</v></c>', '<c r="{at}"><v>1</v><v>2</v></c>', '<c r="{at}"><b/></c>', '<x/>', 'tekst',
     '<!-- uitleg -->', '<![CDATA[<c r="{at}"/>]]>', '<?wat is dit?>', '<c r="{at}" s="9" s="9"/>', '<c r="{at}"><v>1</v>', '</row><row r="{row}">', '</sheetData><sheetData>',
-    f'<c r="{{at}}" s="{DATED}"><v>45000</v></c>', f'<c r="{{at}}" s="{DATED}"/>', '<c r="{at}" t="inlineStr"><is><t>\ufffe</t></is></c>',
+    f'<c r="{{at}}" s="{DATED}"><v>45000</v></c>', f'<c r="{{at}}" s="{DATED}"><v>45000.5</v></c>', f'<c r="{{at}}" s="{DATED}"><v>-1</v></c>', f'<c r="{{at}}" s="{DATED}"><v>111222333</v></c>',
+    f'<c r="{{at}}" s="{DATED}"><f>1+1</f><v>45000</v></c>', f'<c r="{{at}}" s="{DATED}"><v>1E30</v></c>', f'<c r="{{at}}" s="{DATED}"/>', '<c r="{at}" t="inlineStr"><is><t>\ufffe</t></is></c>',
     '<c r="{at}" t="inlineStr"><is><t>regel\nen\r\nregel</t></is></c>', '<c r="{at}" t="inlineStr"><is><t>]]></t></is></c>', '<c r="{at}" t="inlineStr"><is><t/></is></c>',
 )  # fmt: skip
 ROW_TAGS = (
@@ -168,6 +172,22 @@ def test_persons_and_conflicts_are_found_in_columns_of_ones_own(path: Path) -> N
     found = outcome(path)
     assert found == strictly(path)
     assert {fault.code for fault in found[-1]} >= {"personal-data", "merge-conflict"}
+
+
+def test_dates_and_results_in_columns_of_ones_own_leave_a_list_plain(path: Path) -> None:
+    head = row(1, [*HEADS, "ontvangen", "totaal"])
+    written = [
+        row(
+            at, [*one, "", ""], odd={15: f'<c r="{{at}}" s="{DATED}"><v>{45000 + at}</v></c>', 16: f'<c r="{{at}}"><f>J{at}+K{at}</f><v>{at}</v></c>'}
+        )
+        for at, one in enumerate(GOOD, start=2)
+    ]
+    book = read_book(write(path, [head, *written]))
+    assert outcome(path) == strictly(path)
+    cells = book.sheets["Aanvragers"].cells
+    assert isinstance(cells, PlainCells)
+    assert len(cells.plain.rows) == len(GOOD)
+    assert (cells[2, 16].value, cells[2, 16].serial, cells[2, 17].value, cells[2, 17].formula) == (date(2023, 3, 17), 45002, 2, "=J2+K2")
 
 
 def test_texts_that_are_shared_are_the_same_however_they_are_written(path: Path) -> None:
