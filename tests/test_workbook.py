@@ -400,5 +400,5 @@ def test_a_fault_reads_as_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         read(tmp_path, sheets)
     fault = refused.value.faults[0]
-    assert say(fault.mend, "nl", **dict(fault.values)) == "bedoelt u 498,9? typ dat als getal"
-    assert say(fault.mend, "en", **dict(fault.values)) == "do you mean 498.9? type that as a number"
+    assert say(fault.mend, "nl", **dict(fault.values)) == "bedoelt u 498,9? rond dat af en typ het als getal, zonder cijfers achter de komma"
+    assert say(fault.mend, "en", **dict(fault.values)) == "do you mean 498.9? round that and type it as a number, without decimals"

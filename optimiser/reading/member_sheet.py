@@ -48,14 +48,26 @@ def _whole(cells: PlainCells) -> tuple[Mapping[int, Sequence[Raw]], set[int]]:
     """Every column from the first row below the header, and which rows (from 0) stand apart; of these the columns hold what is seen."""
     below = {place: cell for place, cell in cells.apart.items() if place[0] >= FIRST_ROW}
     size = max([cells.plain.rows[-1], *(row for row, _ in below)]) - FIRST_ROW + 1
-    columns: dict[int, list[Raw]] = {}
-    for column, values in cells.plain.columns.items():
-        columns[column] = [""] * size
-        for row, value in zip(cells.plain.rows, values, strict=True):
-            columns[column][row - FIRST_ROW] = value
+    columns: dict[int, list[Raw]] = {column: [""] * size for column in cells.plain.columns}
+    for first, last, start in _runs(cells.plain.rows):
+        for column, values in cells.plain.columns.items():
+            columns[column][first - FIRST_ROW : last - FIRST_ROW + 1] = values[start : start + last - first + 1]
     for (row, column), cell in below.items():
         columns.setdefault(column, [""] * size)[row - FIRST_ROW] = cell.shown
     return columns, {row - FIRST_ROW for row, _ in below}
+
+
+def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """(first, last, place of the first among them) of the numbers that follow each other without a gap.
+
+    >>> list(_runs([2, 3, 4, 7, 9, 10]))
+    [(2, 4, 0), (7, 7, 3), (9, 10, 4)]
+    """
+    start = 0
+    for at in range(1, len(rows) + 1):
+        if at == len(rows) or rows[at] != rows[at - 1] + 1:
+            yield rows[start], rows[at - 1], start
+            start = at
 
 
 def _told(cells: PlainCells, columns: Mapping[int, Sequence[Raw]], numeric: Collection[int], known: Collection[int]) -> Iterator[int]:
