@@ -25,6 +25,11 @@ def table_key(dimension: str) -> str:
     return f"dimension_{dimension}"
 
 
+def is_dimension(table: Table) -> bool:
+    """True for the sheet of a further dimension."""
+    return table.key.startswith(table_key(""))
+
+
 def _columns(dimension: Dimension, instruments: Iterable[str]) -> Iterator[Column]:
     for attribute in () if dimension.listed else dimension.attribute:
         choices = tuple((value, Text(value, value)) for value in attribute.values)

@@ -51,7 +51,7 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
 
             print(migrated_json(done, target.as_posix(), lang))
         elif not options.quiet:
-            from optimiser.views.screen import print_migrated
+            from optimiser.views.migrate_view import print_migrated
 
             print_migrated(done, target.as_posix(), lang)
     return DONE

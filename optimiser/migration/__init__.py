@@ -1,4 +1,4 @@
-"""Brings an older input workbook up to the form of today: names that changed, sheets and columns that came, and the mark of the version.
+"""Brings an older input workbook up to the form of today: names that changed; sheets, columns and rows that came; the mark of the version.
 
 Nothing else changes: figures, standing, comments, rows with `#`, columns and sheets of one's own and their order stay. What comes out is read
 back and must give the very same figures.
@@ -12,10 +12,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from optimiser.amend import Amended
+from optimiser.dimension_sheet import table_key
 from optimiser.faults import Fault, Refused
 from optimiser.figures import Figures
 from optimiser.migration.additions import add_columns, add_sheets, mark_version
+from optimiser.migration.blanks import blanks_in, nothing_moved
 from optimiser.migration.renames import follow_renames
+from optimiser.migration.rows import add_rows
 from optimiser.migration.step import Step, language_of
 from optimiser.programme import Programme
 from optimiser.reading.edition import NOW, too_new
@@ -31,12 +34,13 @@ class FiguresMoved(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Migrated:
-    """The new workbook, the version it came from, what was done, and the notes that reading it gives."""
+    """The new workbook, the version it came from, what was done, the notes that reading it gives, and the new cells that have yet to be filled."""
 
     data: bytes
     version: int
     steps: tuple[Step, ...]
     warnings: tuple[Fault, ...]
+    blanks: tuple[Fault, ...] = ()
 
 
 def migrate(path: Path, programme: Programme, members: Mapping[str, Path] | None = None) -> Migrated:
@@ -51,13 +55,23 @@ def migrate(path: Path, programme: Programme, members: Mapping[str, Path] | None
     renamed = Amended(preflight(path)[0], path.name)
     steps = follow_renames(renamed, old, lang)
     book, data = _read(renamed.write(), path.name) if steps else (old, preflight(path)[0])
-    amended, filled = Amended(data, path.name), fill(programme, None, lang)
+    filled = tuple(one for one in fill(programme, None, lang) if one.table.key not in {table_key(name) for name in members or {}})
+    before, below = book, Amended(data, path.name)
+    if rows := add_rows(below, book, filled, programme):
+        steps += rows
+        book, data = _read(below.write(), path.name)
+    amended = Amended(data, path.name)
     steps += add_sheets(amended, book, filled, lang)
     steps += add_columns(amended, book, filled, programme)
     steps += mark_version(amended, book, old.version, lang)
     data = amended.write()
     new, _ = _read(data, path.name)
-    figures, warnings = figures_of(new, programme, members)
+    try:
+        figures, warnings = figures_of(new, programme, members)
+    except Refused as refused:
+        blanks = blanks_in(refused.faults, steps)
+        nothing_moved(before, new, FiguresMoved)
+        return Migrated(data, old.version, tuple(steps), (), blanks)
     _same_figures(old, figures, programme, members)
     return Migrated(data, old.version, tuple(steps), warnings)
 

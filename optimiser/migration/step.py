@@ -11,19 +11,20 @@ from optimiser.language import Lang, Text
 from optimiser.layout import TABLES
 from optimiser.reading.sheets import Book
 
-Kind = Literal["sheet-renamed", "column-renamed", "sheet-added", "column-added", "version-marked"]
+Kind = Literal["sheet-renamed", "column-renamed", "sheet-added", "column-added", "row-added", "version-marked"]
 WORDS: Mapping[Kind, Text] = {
     "sheet-renamed": Text("blad hernoemd, was '{was}'", "sheet renamed, was '{was}'"),
     "column-renamed": Text("kolomkop hernoemd, was '{was}'", "header renamed, was '{was}'"),
     "sheet-added": Text("blad toegevoegd", "sheet added"),
     "column-added": Text("kolom toegevoegd", "column added"),
+    "row-added": Text("rij toegevoegd", "row added"),
     "version-marked": Text("versie genoteerd, was {was}", "version noted, was {was}"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`name` is the new name, header or version; `was` the old one, if there was one."""
+    """`name` is the new name, header, id or version; `was` the old one, if there was one."""
 
     kind: Kind
     sheet: str

@@ -96,7 +96,8 @@ def migrated_json(done: Migrated, path: str, lang: Lang) -> str:
     """What `migrate` did as JSON text."""
     steps = [{"kind": one.kind, "sheet": one.sheet, "cell": one.cell, "name": one.name, "was": one.was} for one in done.steps]
     warnings = [fault.as_json(lang) for fault in done.warnings]
-    data = {"status": "ok", "from": done.version, "to": NOW, "steps": steps, "warnings": warnings, "files": {"workbook": path}}
+    blanks = [fault.as_json(lang) for fault in done.blanks]
+    data = {"status": "ok", "from": done.version, "to": NOW, "steps": steps, "warnings": warnings, "blanks": blanks, "files": {"workbook": path}}
     return json.dumps(data, ensure_ascii=False, indent=1)
 
 

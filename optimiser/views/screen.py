@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from optimiser.faults import Fault
-    from optimiser.migration import Migrated
     from optimiser.record import Record
 
 FAULT = Text("fout", "fault")
@@ -149,31 +148,6 @@ def print_table(out: Console, heads: Sequence[str], rows: Sequence[Sequence[str]
     for row in rows:
         table.add_row(*row)
     out.print(table)
-
-
-MIGRATED = Text(
-    "Werkboek van versie {was} naar {now}: {path}. Alle cijfers zijn teruggelezen en gelijk.",
-    "Workbook from version {was} to {now}: {path}. All figures were read back and are the same.",
-)
-NOTHING = Text(
-    "Dit werkboek had al de vorm van versie {now}; het is ongewijzigd overgenomen: {path}.",
-    "This workbook had the form of version {now} already; it was taken over unchanged: {path}.",
-)
-SHEET_HEAD, DONE_HEAD, NAME_HEAD = Text("blad", "sheet"), Text("gedaan", "done"), Text("naam", "name")
-
-
-def print_migrated(done: Migrated, path: str, lang: Lang) -> None:
-    """What was done to an older workbook, step by step."""
-    from optimiser.migration.step import WORDS
-    from optimiser.reading.edition import NOW
-
-    out = console()
-    out.print(say(MIGRATED if done.steps else NOTHING, lang, was=done.version, now=NOW, path=path), style="bold green")
-    if not done.steps:
-        return
-    heads = [head[lang] for head in (SHEET_HEAD, CELL, NAME_HEAD, DONE_HEAD)]
-    rows = [(visible(one.sheet), one.cell, visible(one.name), say(WORDS[one.kind], lang, was=visible(one.was))) for one in done.steps]
-    print_table(out, heads, rows)
 
 
 def print_plan(record: Record, lang: Lang) -> None:
