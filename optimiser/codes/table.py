@@ -129,6 +129,12 @@ TABLE: dict[str, Text] = {
         "The header of a scenario column is no usable name. The name also becomes a folder and an option, so it may hold letters, digits, dots and "
         "hyphens only, a letter first. Rename the column, or put a # before it if it is a comment.",
     ),
+    "sheets-in-two-languages": Text(
+        "De kopieën zijn in twee talen, en bladen die niet elk programma heeft (zoals wijken of aanvragers) heten daarin anders. Welke bij elkaar "
+        "horen, weet alleen het programma. Geef het met --programme, dan wordt per lid en per kolom samengevoegd.",
+        "The copies are in two languages, and sheets that not every programme has (such as districts or applicants) have other names in them. "
+        "Which belong together only the programme knows. Give it with --programme; then every member and column is merged with its own.",
+    ),
     "similar-sheet": Text(
         "Er staat een blad dat lijkt op het blad dat telt, zoals een kopie. Dit houdt niets tegen: alleen het blad met precies de juiste naam wordt "
         "gelezen. Kijk na of de laatste cijfers daar staan, en hernoem of verwijder het andere.",

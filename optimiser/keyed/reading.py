@@ -34,18 +34,25 @@ def years_named(book: Book) -> dict[str, tuple[str, ...]]:
     return {table.key: found.get(table.key, every) for table in TABLES}
 
 
-def listed_sheets(books: Sequence[Book]) -> tuple[Table, ...]:
-    """The sheets that every workbook has and that no programme is needed to key: an `id` heading, and every id and heading once.
+def listed_sheets(books: Sequence[Book], dimensions: Sequence[Table] = ()) -> tuple[Table, ...]:
+    """The sheets that every workbook has and that can be keyed: an `id` heading, and every id and heading once.
 
-    So the members of a further dimension are matched by their id and heading, wherever a row or column stands.
+    So the members of a further dimension are matched by their id and heading, wherever a row or column stands; by column, whatever the language
+    of sheet and heading, where `dimensions` has its form.
     """
-    own = {key_of(name) for table in TABLES for name in (table.name.nl, table.name.en)}
     sheets = [{key_of(name): sheet for name, sheet in book.sheets.items()} for book in books]
+    known = tuple(table for table in dimensions if all(any(_is_list(one) for one in _called(table, there)) for there in sheets))
+    own = {key_of(name) for table in (*TABLES, *known) for name in (table.name.nl, table.name.en)}
     shared = [name for name in sheets[0] if name not in own and all(name in one and _is_list(one[name]) for one in sheets)]
-    return tuple(
+    return known + tuple(
         Table(f"list {name}", Text(sheets[0][name].name, sheets[0][name].name), (Column("id", Text("id", "id"), "id", needed=True),))
         for name in shared
     )
+
+
+def _called(table: Table, sheets: Mapping[str, Sheet]) -> list[Sheet]:
+    """The sheets with the name of a table in either language."""
+    return [sheets[name] for name in dict.fromkeys((key_of(table.name.nl), key_of(table.name.en))) if name in sheets]
 
 
 def _is_list(sheet: Sheet) -> bool:

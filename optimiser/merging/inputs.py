@@ -11,6 +11,7 @@ from optimiser.files import same_file
 from optimiser.keyed.cells import KeyedBook
 from optimiser.keyed.reading import listed_sheets, read_keyed, years_named
 from optimiser.language import Text
+from optimiser.merging.dimensions import check_languages, dimension_tables, programme_of
 from optimiser.reading.sheets import Book, read_book
 
 ELSEWHERE = Text("een ander bestand dan de drie die worden samengevoegd", "another file than the three that are merged")
@@ -37,21 +38,27 @@ def check_target(target: Path, given: Sequence[Path]) -> None:
         raise Refused([Fault("target-exists", str(target), expected=NOT_YET, mend=OTHER_NAME)])
 
 
-def read_three(base: Path, mine: Path, theirs: Path) -> Inputs:
+def read_three(base: Path, mine: Path, theirs: Path, programme: str | None = None) -> Inputs:
     """The three workbooks. Raises `Refused` with every fault of every one of them; each names its file by the path that was given.
+
+    `programme` knows the sheets of further dimensions in both languages; by default the one that the workbooks name.
 
     The others must have the columns by year that the base has: a year that is gone is more likely a header typed over than a wish.
     """
     paths, found = (base, mine, theirs), list[Fault]()
     books = [_book(path, found) for path in paths]
     needed = years_named(books[0]) if books[0] is not None else {}
-    listed = listed_sheets([book for book in books if book is not None]) if all(book is not None for book in books) else ()
+    there = [book for book in books if book is not None]
+    known = programme_of(there, base.parent, programme)
+    listed = listed_sheets(there, () if known is None else dimension_tables(known)) if len(there) == len(books) else ()
     keyed = []
     for path, book in zip(paths, books, strict=True):
         here: list[Fault] = []
         keyed.append(None if book is None else read_keyed(book, needed, here, listed))
         found += _at(path, here)
     refuse_if_any(found)
+    first = keyed[0]
+    refuse_if_any([fault for path, other in zip(paths, keyed, strict=True) if first and other for fault in check_languages(first, other, path)])
     one, other, third = keyed
     assert one is not None
     assert other is not None

@@ -29,7 +29,7 @@ class Merged:
         return tuple(line for line in self.lines if line.is_conflict)
 
 
-def merge(base: str | Path, mine: str | Path, theirs: str | Path, *, out: str | Path, lang: Lang = "nl") -> Merged:
+def merge(base: str | Path, mine: str | Path, theirs: str | Path, *, out: str | Path, lang: Lang = "nl", programme: str | None = None) -> Merged:
     """Writes mine with their changes in it. Where both changed one cell, the text of both stands there and the reader refuses it.
 
     Args:
@@ -38,6 +38,7 @@ def merge(base: str | Path, mine: str | Path, theirs: str | Path, *, out: str | 
         theirs: what it changed in the base is put into mine.
         out: the workbook to write; none of the three, and not there yet.
         lang: the language of the conflicts.
+        programme: a name or a path; knows the sheets of further dimensions in both languages. Default the one that the workbooks name, if it is here.
 
     Returns:
         Every difference from the base, and the conflicts among them.
@@ -47,7 +48,7 @@ def merge(base: str | Path, mine: str | Path, theirs: str | Path, *, out: str | 
     """
     target, paths = Path(out), (Path(base), Path(mine), Path(theirs))
     check_target(target, paths)
-    given = read_three(*paths)
+    given = read_three(*paths, programme)
     tables, findings = merge_books(given.base, given.mine, given.theirs)
     data, _ = preflight(paths[1])
     written = merged_bytes(Merge(given, tables, findings, lang), data)

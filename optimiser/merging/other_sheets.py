@@ -50,8 +50,13 @@ def _removed(name: str, base: Content, mine: Content, theirs: Content, gone: Lit
 
 def _own_sheets(book: KeyedBook, books: Sequence[KeyedBook]) -> Mapping[str, Sheet]:
     """By name; the first sheet is compared only where all have it in one language, for the tool wrote it."""
-    there = {name: sheet for name, sheet in book.others.items() if name not in _OURS}
-    return {name: sheet for name, sheet in there.items() if name not in _READ_ME or all(name in one.others for one in books)}
+    there = {name: sheet for name, sheet in book.others.items() if name in _READ_ME and all(name in one.others for one in books)}
+    return {**there, **own_sheets(book)}
+
+
+def own_sheets(book: KeyedBook) -> Mapping[str, Sheet]:
+    """Every sheet of somebody's own by name: not Read me, and not the list of an earlier merge."""
+    return {name: sheet for name, sheet in book.others.items() if name not in (*_OURS, *_READ_ME)}
 
 
 def _content(sheet: Sheet | None) -> dict[str, Entry]:
