@@ -20,6 +20,8 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import chain
 
+from optimiser.exact import decimal_text
+
 BOM, SEPARATOR, LINE_END = "\ufeff", ";", "\r\n"
 # What starts a formula in some spreadsheet (wide forms included), what is skipped before one, and the apostrophe itself.
 RISKY = frozenset("=+-@\t\r\n'＝＋－＠")
@@ -83,14 +85,12 @@ def restored(text: str) -> str:
 
 
 def rounded(value: Fraction, digits: int) -> Rounded:
-    """A number with so many decimals (one or more), half up, for a cell that a spreadsheet is to show as a number.
+    """A number with so many decimals, half up, for a cell that a spreadsheet is to show as a number.
 
     >>> csv_text(("effect",), [(rounded(Fraction(2, 3), 4),), (rounded(Fraction(-1, 8), 2),)])[1:].splitlines()
     ['effect', '0,6667', '-0,13']
     """
-    above, below = abs(value.numerator) * 10**digits, value.denominator
-    head, tail = divmod((2 * above + below) // (2 * below), 10**digits)
-    return Rounded(f"{'-' if value.numerator < 0 and (head or tail) else ''}{head},{tail:0{digits}}")
+    return Rounded(decimal_text(value, digits).replace(".", ","))
 
 
 @lru_cache(SOME)

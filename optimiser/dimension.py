@@ -121,4 +121,9 @@ def factor(value: Fraction, norm: Fraction | None, requested: int) -> Fraction:
     >>> factor(Fraction(35), Fraction(1882), 31170)
     Fraction(3301953, 1562500)
     """
-    return value if norm is None else round(value * norm / requested, DECIMALS)
+    if norm is None:
+        return value
+    # Half to even, as `round` does it, in whole numbers: there may be a hundred thousand members.
+    below = value.denominator * norm.denominator * requested
+    whole, rest = divmod(value.numerator * norm.numerator * 10**DECIMALS, below)
+    return Fraction(whole + (2 * rest > below or (2 * rest == below and whole % 2 == 1)), 10**DECIMALS)

@@ -70,20 +70,19 @@ def plain(value: Exact) -> str:
     >>> plain(Fraction(1, 4)), plain(Fraction(2, 3)), plain(Fraction(12))
     ('0.25', '2/3', '12')
     """
-    value = Fraction(value)
-    if value.denominator == 1:
-        return str(value.numerator)
-    rest = value.denominator
-    for prime in (2, 5):
+    above, below = value.numerator, value.denominator
+    if below == 1:
+        return str(above)
+    rest, times = below, {2: 0, 5: 0}
+    for prime in times:
         while rest % prime == 0:
             rest //= prime
+            times[prime] += 1
     if rest != 1:
-        return f"{value.numerator}/{value.denominator}"
-    places = 0
-    while (value * 10**places).denominator != 1:
-        places += 1
-    digits = str(abs(int(value * 10**places))).rjust(places + 1, "0")
-    return ("-" if value < 0 else "") + digits[:-places] + "." + digits[-places:]
+        return f"{above}/{below}"
+    places = max(times.values())
+    digits = str(abs(above) * 10**places // below).rjust(places + 1, "0")
+    return ("-" if above < 0 else "") + digits[:-places] + "." + digits[-places:]
 
 
 def fits_in_a_cell(text: str) -> bool:
@@ -114,7 +113,8 @@ def decimal_text(value: Exact, places: int) -> str:
     >>> decimal_text(Fraction(2, 3), 4)
     '0.6667'
     """
-    scaled = int(abs(Fraction(value)) * 10**places + Fraction(1, 2))
+    above, below = abs(value.numerator) * 10**places, value.denominator
+    scaled = (2 * above + below) // (2 * below)
     digits = str(scaled).rjust(places + 1, "0")
     sign = "-" if value < 0 and scaled else ""
     return sign + (digits if places == 0 else f"{digits[:-places]}.{digits[-places:]}")

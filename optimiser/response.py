@@ -48,11 +48,12 @@ def make_tiers(
             continue
         assert isinstance(response.realisation.value, (int, Fraction))
         full = Fraction(estimate) * response.realisation.value / MILLION
+        tiers = [(part, full * speed) for part, speed in response.tiers]
         for group, here, counts in zip(where, room, reach.factors(places), strict=True):
-            for part, speed in response.tiers:
+            for part, fast in tiers:
                 owner.append(group)
                 width.append(part * here)
-                rate.append(full * speed * counts)
+                rate.append(fast * counts)
     order = np.argsort(np.array(owner, dtype=np.int64), kind="stable").tolist()
     found = Tiers(np.array([owner[j] for j in order], dtype=np.int64), tuple(width[j] for j in order), tuple(rate[j] for j in order))
     return found, ceilings
