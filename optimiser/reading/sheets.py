@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -106,6 +106,14 @@ class PlainCells(Mapping[tuple[int, int], Cell]):
 
     def __len__(self) -> int:
         return len(self._whole)
+
+    def items(self) -> ItemsView[tuple[int, int], Cell]:
+        """Every place with its cell: who wants all of them does not look each up."""
+        return self._whole.items()
+
+    def values(self) -> ValuesView[Cell]:
+        """Every cell."""
+        return self._whole.values()
 
 
 @dataclass(frozen=True, slots=True)
