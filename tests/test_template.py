@@ -9,6 +9,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,7 +22,7 @@ from optimiser.layout import READ_ME, TABLES
 from optimiser.reading.sheets import read_book
 from optimiser.template import write_book
 from optimiser.workbook import read_figures
-from tests import small
+from tests import districts, small
 from tests.small import MLN, bare, figure
 
 
@@ -205,3 +206,10 @@ def test_a_missing_folder_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         write_book(tmp_path / "absent" / "small.xlsx", small.programme(), None, "nl")
     assert [fault.code for fault in refused.value.faults] == ["target-unwritable"]
+
+
+def test_a_number_of_a_member_is_not_asked_for_as_an_effect(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(districts.workbook(tmp_path))
+    asked = {one.promptTitle: one.prompt for sheet in ("Wijken", "Effecten") for one in book[sheet].data_validations.dataValidation}
+    assert (asked["zwaarte"], asked["jongeren"]) == ("Een getal van 0 of meer", "jongeren")
+    assert asked["midden"] == "Netto personen per € 1 miljoen"

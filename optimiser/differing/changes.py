@@ -24,6 +24,7 @@ def compare(
     `sentences` say what the rules are that only one side has, by id.
     """
     was, now = {one.where: one for one in old}, {one.where: one for one in new}
+    names = {**{(one.table, one.id): Text(one.value, one.value) for one in (*old, *new) if (one.part, one.field) == ("members", "name")}, **names}
     found = [change for where in was.keys() | now.keys() if (change := _change(was.get(where), now.get(where), names)) is not None]
     order = list(PARTS)
     whole = one_sided(old, new)

@@ -66,5 +66,6 @@ def _choice(cell: Cell, column: Column, faults: SheetFaults) -> str | None:
     for key, words in column.choices:
         if typed in (key, key_of(words.nl), key_of(words.en)):
             return key
-    faults.unknown("unknown-choice", cell, cell.shown, [words.nl for _, words in column.choices] + [words.en for _, words in column.choices])
+    known = [words.nl for _, words in column.choices] + [words.en for _, words in column.choices]
+    faults.unknown("unknown-choice", cell, cell.shown, list(dict.fromkeys(known)))
     return None

@@ -14,7 +14,7 @@ from optimiser.reading.typed_numbers import LONGEST
 PROMPTS: dict[Kind, Text] = {
     "amount": Text("Hele euro's, als getal. Leeg = geen.", "Whole euros, as a number. Blank = none."),
     "share": Text("0,25 of 25%; een breuk als tekst: '2/3", "0.25 or 25%; a fraction as text: '2/3"),
-    "rate": Text("Netto personen per € 1 miljoen", "Net persons per € 1 million"),
+    "rate": Text("Een getal van 0 of meer", "A number of 0 or more"),
     "whole": Text("Hele jaren", "Whole years"),
     "date": Text("Dag-maand-jaar", "Day-month-year"),
     "number": Text("Leeg = het getal in het programma; een breuk als tekst: '2/3", "Blank = the programme's number; a fraction as text: '2/3"),
@@ -22,6 +22,8 @@ PROMPTS: dict[Kind, Text] = {
     "choice": Text("Kies uit de lijst", "Choose from the list"),
     "text": Text("Tekst", "Text"),
 }
+ESTIMATES = ("low", "central", "high")
+PER_MILLION = Text("Netto personen per € 1 miljoen", "Net persons per € 1 million")
 WRONG = Text("Dit past hier niet", "This does not fit here")
 # Excel cuts prompts off here and refuses longer ones.
 LONGEST_TITLE, LONGEST_PROMPT, LONGEST_LIST = 32, 255, 255
@@ -29,7 +31,8 @@ LONGEST_TITLE, LONGEST_PROMPT, LONGEST_LIST = 32, 255, 255
 
 def rule_for(column: Column, lang: Lang, position: int) -> dict[str, Any]:
     """The data validation of a column (its number counted from 0), for the cell on row 2 and those below it."""
-    prompt = (column.prompt if column.prompt.nl else PROMPTS.get(column.kind, PROMPTS["text"]))[lang]
+    usual = PER_MILLION if column.kind == "rate" and column.key in ESTIMATES else PROMPTS.get(column.kind, PROMPTS["text"])
+    prompt = (column.prompt if column.prompt.nl else usual)[lang]
     title = (column.head[lang] or Text("bedrag", "amount")[lang])[:LONGEST_TITLE]
     words = {"input_title": title, "input_message": prompt[:LONGEST_PROMPT], "error_title": WRONG[lang], "error_message": prompt[:LONGEST_PROMPT]}
     return {**_check(column, lang, address(2, position + 1)), **words, "ignore_blank": True}

@@ -100,4 +100,4 @@ def test_applicants_of_the_workbook_keep_what_was_typed_of_them_in_the_other_lan
 def test_the_difference_of_two_languages_is_what_was_changed() -> None:
     copy("en", "theirs.xlsx", {("zuid", "young"): 900})
     told = inside("diff", "nl.xlsx", "theirs.xlsx", "--programme", "districts.toml", "--json").json
-    assert [(one["key"], one["was"], one["now"]) for one in told["changes"]] == [("member.wijk.zuid.jongeren", "800", "900")]
+    assert [(one["key"], one["name"], one["was"], one["now"]) for one in told["changes"]] == [("member.wijk.zuid.jongeren", "Zuid", "800", "900")]

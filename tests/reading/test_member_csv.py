@@ -102,3 +102,8 @@ def test_a_round_in_a_csv_file_can_be_asked_for_other_plans_and_be_explained(tmp
     assert asked.json != inside("alternatives", NAME, *free, "--out", str(tmp_path / "anders"), "--json").json
     told = inside("explain", "instroom", "--programme", NAME, *members)
     assert (told.code, told.out != inside("explain", "instroom", "--programme", NAME).out) == (0, True)
+
+
+def test_a_choice_that_is_called_the_same_in_both_languages_is_named_once(tmp_path: Path) -> None:
+    ran = inside("check", NAME, "--members", given(tmp_path, TEXT.replace("middel;nieuw;35", "middel;sterk;35", 1)), "--lang", "en")
+    assert "one of: bewezen, nieuw, veelbelovend\n" in ran.err + ran.out
