@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from optimiser.choice import cannot_move
 from optimiser.faults import Refused
-from optimiser.lp import highs
+from optimiser.lp import highs, pooling
 from optimiser.lp.chooser import Chooser, Closeness
 from optimiser.lp.cores import each, here
 from optimiser.lp.direction import Block, Directions, prepare
@@ -134,7 +134,9 @@ class Hot:
         """This thread's own: a solver's object is not to be shared."""
         if not hasattr(self._own, "model"):
             steps = STEPS * (self._arrays.rows + self._arrays.columns)
-            self._own.model = highs.Model({**highs.NEARBY, **UNCHECKED, "simplex_iteration_limit": steps})
+            # Where several lines pay one group so many plans are alike that primal steps without disturbance go on for minutes.
+            near = {} if pooling.fits(self.problem) else highs.NEARBY
+            self._own.model = highs.Model({**near, **UNCHECKED, "simplex_iteration_limit": steps})
         return cast("highs.Model", self._own.model)
 
     def _answers(self, block: Block, model: highs.Model) -> list[Answer | None]:

@@ -133,6 +133,14 @@ def test_the_order_of_rows_columns_and_members_changes_no_cell(cells: Cells, tmp
     assert len(other) == len(cells)
 
 
+def test_without_the_rules_about_regions_there_is_a_plan_that_is_no_worse(plan: Path, tmp_path: Path) -> None:
+    """A solver's presolve once never came back from this one."""
+    done = optimiser("solve", NAME, "--scenario", "without-regions", "--json", cwd=tmp_path)
+    assert done.code == 0, done
+    assert done.json["status"] == "optimal"
+    assert Fraction(str(done.json["effect"])) > Fraction(json.loads((plan / "record.json").read_bytes())["total"])
+
+
 def members_shuffled(text: str, seed: int) -> str:
     """The same programme with the members of every dimension in another order."""
     dice = random.Random(seed)
