@@ -12,7 +12,7 @@ import gettext
 import os
 import sys
 from collections.abc import Sequence
-from contextvars import copy_context
+from contextvars import Context
 from importlib import import_module
 
 from optimiser.commands import COMMANDS
@@ -111,7 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help()
         return DONE
     # In a context of its own: how large the program was and which files are there is told of this command alone.
-    return copy_context().run(_guarded, options, lang)
+    return Context().run(_guarded, options, lang)
 
 
 def entry() -> None:
