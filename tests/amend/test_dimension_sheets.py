@@ -39,8 +39,10 @@ def test_a_key_an_attribute_and_a_new_member_are_read_back_and_nothing_else_move
     amended.set(SHEET, f"{heads['eigen bijdrage']}3", Fraction(3, 8))
     amended.set(SHEET, f"{heads['bewijs']}4", "bewezen")
     for head, letter in heads.items():
-        value = {"id": "nieuw", "organisatie": "Huis 9"}.get(head, sheet[f"{letter}5"].value)
-        amended.set(SHEET, f"{letter}{last}", value)
+        above = sheet[f"{letter}5"].value
+        amended.set(
+            SHEET, f"{letter}{last}", {"id": "nieuw", "organisatie": "Huis 9"}.get(head, Fraction(str(above)) if isinstance(above, float) else above)
+        )
     path = tmp_path / "changed.xlsx"
     path.write_bytes(amended.write())
     after = {one.id: one for one in read_figures(path, programme)[0].members["aanvrager"]}
