@@ -39,6 +39,11 @@ OUT = Text(
     "map voor alternatives.xlsx, alternatives.html en geschreven plannen (met --write standaard: reports/<programma>/<scenario>-alternatives)",
     "folder for alternatives.xlsx, alternatives.html and written plans (with --write by default: reports/<programme>/<scenario>-alternatives)",
 )
+ONE_SLACK = Text(
+    "Bij een programma van deze omvang ({cells:num} plaatsen voor geld) is alleen nagegaan wat {slack} minder effect toelaat; vraag met --slack om "
+    "meer.",
+    "In a programme of this size ({cells:num} places for money) only what {slack} less effect allows was asked; ask for more with --slack.",
+)
 WROTE = Text("Geschreven: {files}", "Written: {files}")
 PLANS = "plans"
 A_START = Text("ook --from, want anders is er geen plan om te wijzigen", "--from as well, or there is no plan to change")
@@ -66,9 +71,10 @@ def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
 
 def run(options: argparse.Namespace, lang: Lang) -> int:
     """Asks, tells and writes. Returns the exit code."""
+    from optimiser.case import WIDE
     from optimiser.desk.least import PARTS
     from optimiser.desk.near import SLACKS
-    from optimiser.nearby.asking import COUNT, near_case
+    from optimiser.nearby.asking import COUNT, SHOWN, near_case
     from optimiser.nearby.numbers import check_numbers, read_part, read_slack
     from optimiser.nearby.starting import read_start
     from optimiser.scenario import read_set
@@ -84,12 +90,19 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     given = {name: getattr(options, name) for name in ("input", "reason", "phase", "budget_year", "adopted")}
     given["members"] = read_members(options)
     case, start = read_start(options.start, options.programme, options.scenario, [read_set(text) for text in options.set], **given)
+    # Every question to a wide programme takes seconds, and each slack asks hundreds.
+    short = not options.slack and case.grid.size >= WIDE
+    slacks = (SHOWN,) if short else slacks
     with progress(quiet=options.quiet or options.json) as told_so_far:
         found = near_case(case, start, slacks, count, (*parts, *wanted), PLANS in options.write, wanted, options.by, told_so_far)
     keep = [case.path, case.workbook, *([] if start is None or start.file is None else [start.file])]
     files, wrong = _write(found, options, wanted, lang, keep) if found.status != "infeasible" else ({}, "")
     with suppress(BrokenPipeError):
         _tell(found, options, lang, files)
+        if short and found.ranges and not (options.json or options.quiet):
+            from optimiser.nearby.numbers import per_cent
+
+            print(say(ONE_SLACK, lang, cells=case.grid.size, slack=per_cent(SHOWN, lang)))
         if wrong:
             _refuted(wrong, lang)
     return NO_PLAN if found.status == "infeasible" else UNPROVED if wrong else DONE

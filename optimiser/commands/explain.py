@@ -138,7 +138,10 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
     if (sheet := _on_sheet(options).get(options.id) if not told or any(table == "scenario" for table, _ in found) else None) is not None:
         told.append(_sheet_scenario(options.id, sheet, lang))
     if any(table in LIVE for table, _ in found):
-        told += _in_the_plan(options, lang)
+        from optimiser.views.busy_line import busy_line
+
+        with busy_line(lang, quiet=False):
+            told += _in_the_plan(options, lang)
     if not told:
         meant = nearest(options.id, [*KINDS, *CODES, *(one.id for table in TABLES for one in getattr(programme, table))])
         mend = DID_YOU_MEAN if meant else LIST_ALL

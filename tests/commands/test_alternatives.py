@@ -223,3 +223,12 @@ def test_the_shipped_case_in_one_run(tmp_path: Path) -> None:
     firsts = {one["part_exact"]: one for one in change["first_moves"]}
     assert firsts["0.8"]["keeps_rules"]
     assert firsts["0.8"]["count"] < len(change["moves"]) / 2
+
+
+def test_a_wide_programme_is_asked_for_one_loss_and_says_how_to_ask_for_more(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "is alleen nagegaan wat 2 % minder effect toelaat"
+    assert said not in inside("alternatives", "small").out
+    monkeypatch.setattr("optimiser.case.WIDE", 1)
+    assert said in inside("alternatives", "small").out
+    assert {one["slack"] for one in inside("alternatives", "small", "--json").json["ranges"]} == {"0.02"}
+    assert {one["slack"] for one in inside("alternatives", "small", "--slack", "1", "--slack", "5", "--json").json["ranges"]} == {"0.01", "0.05"}

@@ -47,6 +47,22 @@ def test_a_terminal_is_told_every_stage_of_a_solve_and_left_empty(tmp_path: Path
     assert "lezen …" not in out
 
 
+@pytest.mark.parametrize(
+    ("words", "stages"),
+    [
+        (("explain", "growth-path"), ["oplossen", "afronden"]),
+        (("prices", "stagefonds"), ["model en werkboek lezen", "oplossen", "zonder regel ", "grenzen een stap verzetten: 0 van "]),
+    ],
+)
+def test_a_terminal_is_told_what_is_asked_after_the_solve_too(tmp_path: Path, words: tuple[str, ...], stages: list[str]) -> None:
+    out, sent = on_a_terminal(tmp_path, *words)
+    places = [sent.find(stage) for stage in stages]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert not sent.split("\r")[-2].strip()
+    assert "stap verzetten" not in out
+
+
 def test_quiet_and_quick_commands_show_nothing(tmp_path: Path) -> None:
     assert on_a_terminal(tmp_path, "solve", "taz", "--out", "plan", "--quiet")[1] == ""
     done = subprocess.run(
