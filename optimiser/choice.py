@@ -21,8 +21,8 @@ EXPECTED = Text(
     "a question without rules that are all or nothing: such rules cannot be moved along in it",
 )
 MEND = Text(
-    "reken elk punt apart met optimiser sweep, of laat de regel hier buiten met --set rule.{rule}.active=false",
-    "solve each point apart with optimiser sweep, or leave the rule out here with --set rule.{rule}.active=false",
+    "reken elk punt apart met optimiser sweep, of laat ze hier buiten met {settings}",
+    "solve each point apart with optimiser sweep, or leave them out here with {settings}",
 )
 
 SAME_MEMBERS = Text(
@@ -65,7 +65,8 @@ class Choice:
 def cannot_move(choices: Sequence[Choice]) -> Fault:
     """For an analysis that moves the numbers of a linear program: it would answer for a case without these rules."""
     rules = list(dict.fromkeys(choice.rule for choice in choices))
-    return Fault("all-or-nothing", "", found=", ".join(rules), expected=EXPECTED, mend=MEND, values=(("rule", rules[0]),))
+    settings = " ".join(f"--set rule.{rule}.active=false" for rule in rules)
+    return Fault("all-or-nothing", "", found=", ".join(rules), expected=EXPECTED, mend=MEND, values=(("settings", settings),))
 
 
 def members_of(grid: Grid, where: Where, each: str | None) -> tuple[tuple[str, ...], Index]:

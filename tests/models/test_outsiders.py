@@ -39,6 +39,24 @@ UNIVERSITY: Typed = {
     "Effecten": {"docenten": {**EFFECT, "midden": 3}, "tutoren": {**EFFECT, "midden": 4}},
     "Faculteiten": {"letteren": {"studenten": 4000}, "rechten": {"studenten": 6000}, "techniek": {"studenten": 9000}},
 }
+YEARS = ("2026", "2027", "2028")
+NEIGHBOURHOODS: Typed = {
+    "Herkomst": {
+        "rijk": {f"{year} (EUR)": 6 * MLN for year in YEARS},
+        "reserve": {"2026 (EUR)": MLN, "2027 (EUR)": MLN, "2028 (EUR)": 0},
+    },
+    "Instrumenten": {
+        "wijkteam": {"betaald uit": "rijk, reserve", "absorptie (EUR)": 3 * MLN},
+        "schoolhulp": {"betaald uit": "rijk, reserve", "absorptie (EUR)": 2 * MLN, "cofinanciering": "25%", "grondslag": "subsidie"},
+        "ambulant": {"betaald uit": "rijk", "absorptie (EUR)": 6 * MLN},
+    },
+    "Effecten": {"wijkteam": {**EFFECT, "midden": 4}, "schoolhulp": {**EFFECT, "midden": 5}, "ambulant": {**EFFECT, "midden": 3}},
+    "Buurten": {
+        id: {"jeugdigen": young, "zwaarte": weight, "wijkplan klaar 2026": ready, "wijkplan klaar 2027": 1, "wijkplan klaar 2028": 1}
+        for id, young, weight, ready in (("oost", 800, 1.4, 1), ("west", 1500, 1, 1), ("haven", 600, 1.8, 0))
+    },
+    "Aanbieders": {id: {"kleinste opdracht": least} for id, least in (("welzijn", 100_000), ("ggd", 2 * MLN), ("zorggroep", 500_000))},
+}
 FLOOR = """
 [[rule]]
 id = "halen"
@@ -121,6 +139,19 @@ def test_faculties_streams_and_cohorts(tmp_path: Path) -> None:
         assert (cell.instrument, at["lichting"]) != ("tutoren", "j3")
     total = sum(faculties.values())
     assert all(faculties[id] * 190_000 >= 9 * total * int(str(told["studenten"])) for id, told in UNIVERSITY["Faculteiten"].items())
+
+
+def test_neighbourhoods_and_providers_are_compared_though_their_rules_are_all_or_nothing(tmp_path: Path) -> None:
+    model = str(made(tmp_path, (DATA / "neighbourhoods.toml").read_text(encoding="utf-8"), NEIGHBOURHOODS))
+    out = tmp_path / "out"
+    assert inside("compare", "base", "base:rule.niet-meer.at_most=0.9", "--programme", model, "--out", str(out)).code == 0
+    typed = {str(cell.value) for sheet in load_workbook(out / "compare.xlsx") for row in sheet for cell in row}
+    assert {"≤ 2", "0 | ≥ € 2,0 mln"} <= typed
+    ran = inside("frontier", model, "--set-range", "rule.eerlijk=0.3:0.9", "--lang", "en")
+    assert ran.code == 2
+    assert "leave them out here with --set rule.kleinste.active=false --set rule.twee-aanbieders.active=false" in ran.err
+    assert inside("solve", model, "--out", str(out)).code == 0
+    assert inside("verify", str(out / "plan.xlsx")).code == 0
 
 
 # (what is wrong, (old, new) in the text, the code, what the fault says)

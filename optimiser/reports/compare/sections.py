@@ -240,7 +240,7 @@ def limit_of(row: RuleRow, lang: Lang) -> str:
 
 
 def _limit(one: RuleLine, lang: Lang) -> str:
-    return {"=": "", "<=": "≤ ", ">=": "≥ "}[one.sense] + quantity(one.limit, one.unit, lang)
+    return {"=": "", "<=": "≤ ", ">=": "≥ ", "count<=": "≤ ", "0|>=": "0 | ≥ "}[one.sense] + quantity(one.limit, one.unit, lang)
 
 
 def cells_of(row: RuleRow, lang: Lang) -> list[str]:
