@@ -17,6 +17,12 @@ DESK: dict[str, Text] = {
         "With --along you say which rules move along with the budget: their amounts are multiplied by the same factor. For that exactly one "
         "range of factors on source lines is needed: --budget 80:120, or --set-range source.*=*0.8:*1.2.",
     ),
+    "choose-part": Text(
+        "Bij een programma met tienduizenden plaatsen voor geld duurt elke vraag aan de schattingen seconden, en alle delen van stress samen uren. "
+        "Vraag een deel tegelijk: --only tornado is in enkele minuten klaar, en --only draws --draws 100 laat zien hoe ver het is.",
+        "In a programme with tens of thousands of places for money every question about the estimates takes seconds, and all parts of stress "
+        "together take hours. Ask one part at a time: --only tornado is done in a few minutes; --only draws --draws 100 shows how far it is.",
+    ),
     "cluster-missing": Text(
         "Voor --cluster is Dask nodig, en dat staat niet op deze machine. Installeer taz-optimiser[cluster], of laat --cluster weg: dan rekent deze "
         "machine zelf, met dezelfde uitkomst.",

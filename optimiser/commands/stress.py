@@ -68,6 +68,13 @@ WRITE = Text(
 )
 
 
+PLACES = Text("alle delen, van {cells} plaatsen voor geld", "all parts, of {cells} places for money")
+A_PART = Text("een deel tegelijk: samen duren zij bij deze omvang uren", "one part at a time: at this size they take hours together")
+ASK_TORNADO = Text(
+    "vraag --only tornado (enkele minuten), of --only draws --draws 100", "ask --only tornado (a few minutes), or --only draws --draws 100"
+)
+
+
 def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
     """The options of `stress`."""
     add_programme(parser, lang)
@@ -95,6 +102,7 @@ def add(parser: argparse.ArgumentParser, lang: Lang) -> None:
 
 def run(options: argparse.Namespace, lang: Lang) -> int:
     """Reads, asks, writes, tells. Returns the exit code; 130 when the draws were broken off, with what was finished written."""
+    from optimiser.case import WIDE
     from optimiser.desk.batch import forget_key
     from optimiser.desk.questions import PARTS
     from optimiser.scenario import read_set
@@ -116,6 +124,8 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
         **asked,
         only=PARTS if options.only is None else options.only,
     )
+    if options.only is None and task.case.grid.size >= WIDE:
+        raise _too_much(task.case.grid.size, lang)
     about = task.about
     folder = Path(options.out) if options.out else Path("reports") / about.programme / f"{folder_name(about)}-stress"
     with progress(quiet=options.quiet or options.json) as tell:
@@ -132,6 +142,14 @@ def run(options: argparse.Namespace, lang: Lang) -> int:
         if wrong:
             print(say(NOT_READ_BACK, lang, what=wrong), file=sys.stderr)
     return INTERRUPTED if told.broken_off else UNPROVED if wrong else DONE
+
+
+def _too_much(cells: int, lang: Lang) -> Exception:
+    """All parts at once, asked of a wide programme."""
+    from optimiser.faults import Fault, Refused
+    from optimiser.language import number
+
+    return Refused([Fault("choose-part", "--only", found=say(PLACES, lang, cells=number(cells, lang)), expected=A_PART, mend=ASK_TORNADO)])
 
 
 def _write(told: Stressed, folder: Path, options: argparse.Namespace, keep: Sequence[Path], lang: Lang) -> tuple[dict[str, str], str]:

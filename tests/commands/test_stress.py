@@ -206,3 +206,12 @@ def test_broken_off_half_way_what_is_finished_is_written_and_resume_ends_where_a
 def test_a_phase_has_a_folder_of_its_own(case: Path) -> None:
     assert inside("stress", *SMALL, "--phase", "owb", "--budget-year", "2024", "--only", "tornado", "--quiet").code == 0
     assert [one.name for one in (case / "reports/small").iterdir()] == ["2024-owb-stress"]
+
+
+def test_a_wide_programme_is_asked_for_one_part_at_a_time_before_anything_is_solved(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("optimiser.case.WIDE", 1)
+    with monkeypatch.context() as stopped:
+        stopped.setattr("optimiser.stressing.asking.ask", None)
+        ran = inside("stress", *SMALL, "--json")
+    assert (ran.code, ran.codes) == (2, ["choose-part"])
+    assert inside("stress", *SMALL, "--only", "tornado", "--quiet").code == 0
