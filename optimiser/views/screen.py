@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from optimiser.by_member import totals_of
 from optimiser.language import MILLION, Lang, Text, listing, number, say
 from optimiser.measure import COUNTED, measured
+from optimiser.words import BEST, BEST_FOUND
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,7 +30,6 @@ WIDEST_FOUND, LONGEST_FOUND = 18, 200
 ONE_FAULT, FAULTS = Text("1 fout", "1 fault"), Text("{count} fouten", "{count} faults")
 ONE_WARNING, WARNINGS = Text("1 opmerking", "1 note"), Text("{count} opmerkingen", "{count} notes")
 COUNT = Text("{what}. Meer over een code: optimiser explain CODE", "{what}. More about a code: optimiser explain CODE")
-VERDICT = Text("BEWEZEN BESTE PLAN", "PROVED BEST PLAN")
 TOGETHER = Text(
     "{name}, scenario {scenario}: {total:one} {unit} ({adds:one} erbij, {lowers:one} minder vraag).",
     "{name}, scenario {scenario}: {total:one} {unit} ({adds:one} added, {lowers:one} less demand).",
@@ -39,7 +39,6 @@ BOUND = Text(
     "Geen enkel plan haalt meer dan {bound:num}; dit plan blijft {gap:num} daaronder (hele eenheden van {unit:eur}).",
     "No plan at all reaches more than {bound:num}; this plan stays {gap:num} below it (whole units of {unit:eur}).",
 )
-BEST_FOUND = Text("BEWEZEN PLAN, HET BESTE DAT GEVONDEN IS", "PROVED PLAN, THE BEST THAT WAS FOUND")
 BOUND_WHOLE = Text(
     "Geen enkel plan haalt meer dan {bound:num}; dit plan blijft hooguit {gap:num} daaronder (regels die alles of niets zijn, en hele eenheden van "
     "{unit:eur}).",
@@ -154,7 +153,7 @@ def print_plan(record: Record, lang: Lang) -> None:
     """The verdict, the effect, the proof and the use per space and year."""
     out = console()
     money = record.goal == "money"
-    out.print((BEST_FOUND if record.whole else VERDICT)[lang], style="bold green")
+    out.print((BEST_FOUND if record.whole else BEST)[lang], style="bold green")
     words = {
         "name": record.name[lang],
         "scenario": record.scenario if record.cycle is None else f"{record.scenario} ({record.scenario_name[lang]})",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -152,6 +153,16 @@ def test_neighbourhoods_and_providers_are_compared_though_their_rules_are_all_or
     assert "leave them out here with --set rule.kleinste.active=false --set rule.twee-aanbieders.active=false" in ran.err
     assert inside("solve", model, "--out", str(out)).code == 0
     assert inside("verify", str(out / "plan.xlsx")).code == 0
+
+
+def test_a_report_says_found_where_a_better_plan_is_not_ruled_out_and_money_of_other_years_is_not_left_over(tmp_path: Path) -> None:
+    model = str(made(tmp_path, (DATA / "neighbourhoods.toml").read_text(encoding="utf-8"), NEIGHBOURHOODS))
+    assert inside("report", model, "--out", str(tmp_path / "report.html"), "--lang", "en").code == 0
+    html = (tmp_path / "report.html").read_text(encoding="utf-8").replace("\xa0", " ")
+    assert "PROVED PLAN, THE BEST THAT WAS FOUND" in html
+    assert "This is the best plan that was found for these figures and rules" in html
+    assert "more is spent than the budget of that year: money that is left in other years." in html
+    assert not re.search(r"€ [-−]", html)
 
 
 # (what is wrong, (old, new) in the text, the code, what the fault says)

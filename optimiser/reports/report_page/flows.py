@@ -6,7 +6,6 @@ from optimiser.charts.sankey import Band, Node, sankey
 from optimiser.language import Text
 from optimiser.reports.page import PageTable, Picture, Section
 from optimiser.reports.report_page.telling import MILLIONS, SPACE, UNSPENT, YEAR, Telling, in_millions
-from optimiser.reports.report_page.use import unspent
 
 HEADING = Text("Van herkomst naar ruimte", "From source to space")
 TITLE = Text("Wie betaalt wat in {year} (€ mln)", "Who pays for what in {year} (EUR million)")
@@ -41,7 +40,7 @@ def _sums(telling: Telling, year: str) -> dict[tuple[str, str], int]:
         if flow.year == year and flow.amount:
             money[flow.source, flow.space] = money.get((flow.source, flow.space), 0) + flow.amount
     for one in telling.record.sources:
-        if one.year == year and one.unspent:
+        if one.year == year and one.unspent > 0:
             money[one.source, ""] = one.unspent
     return money
 
@@ -53,7 +52,7 @@ def _picture(telling: Telling, year: str) -> Picture | None:
     order = list(dict.fromkeys(one.source for one in telling.record.sources))
     sources = [one for one in order if any(source == one for source, _ in money)]
     spaces = [one for one in telling.spaces if any(space == one for _, space in money)]
-    ends = [*spaces, *([""] if unspent(telling, year) else [])]
+    ends = [*spaces, *([""] if any(not space for _, space in money) else [])]
     left = [Node(telling.name("source", one), telling.mln(_total(money, source=one))) for one in sources]
     right = [Node(_space(telling, one), telling.mln(_total(money, space=one)), telling.spaces.index(one) if one else -1) for one in ends]
     bands = [Band(sources.index(source), ends.index(space), in_millions(amount)) for (source, space), amount in sorted(money.items())]

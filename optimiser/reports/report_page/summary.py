@@ -46,12 +46,12 @@ DEAREST = Text(
     "The dearest rule is {rule}: without just that rule the goal would be {gain} better.",
 )
 HONEST = Text(
-    "Geen van de schattingen is een gemeten prijs per extra medewerker: geen enkele bron geeft die. Dit is het beste plan "
-    "bij deze cijfers en regels, "
-    "niet meer. Het is advies; een mens beslist.",
-    "None of the estimates is a measured cost per extra worker: no source gives one. This is the best plan for these figures and rules, no more. It "
-    "is advice; a person decides.",
+    "Geen van de schattingen is een gemeten prijs per extra medewerker: geen enkele bron geeft die. Dit is het beste plan{found} "
+    "bij deze cijfers en regels, niet meer. Het is advies; een mens beslist.",
+    "None of the estimates is a measured cost per extra worker: no source gives one. This is the best plan{found} for these figures and rules, no "
+    "more. It is advice; a person decides.",
 )
+FOUND, ITSELF = Text(" dat gevonden is", " that was found"), Text("", "")
 
 
 def section(telling: Telling) -> Section:
@@ -71,7 +71,7 @@ def section(telling: Telling) -> Section:
     texts += [warning[telling.lang] for warning in record.warnings]
     if telling.data.why_not[telling.lang]:
         texts.append(telling.data.why_not[telling.lang])
-    return Section("summary", word(HEADING), [*texts, word(HONEST)])
+    return Section("summary", word(HEADING), [*texts, word(HONEST, found=word(FOUND if record.whole else ITSELF))])
 
 
 def _against(telling: Telling, reference: Reference) -> str:

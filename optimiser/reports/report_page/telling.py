@@ -10,9 +10,9 @@ from optimiser.language import MILLION, Lang, Text, millions, number, percent, s
 from optimiser.record import Record
 from optimiser.reports.page import Head
 from optimiser.told_desk import ReportData
+from optimiser.words import BEST, BEST_FOUND
 
 ABOUT = Text("Scenario {scenario}: {reason}.", "Scenario {scenario}: {reason}.")
-BEST = Text("BEWEZEN BESTE PLAN", "PROVED BEST PLAN")
 KEEPS = Text("PLAN DAT ALLE HARDE REGELS HOUDT", "PLAN THAT KEEPS ALL HARD RULES")
 BREAKS = Text("DIT PLAN BREEKT HARDE REGELS: {count}", "THIS PLAN BREAKS HARD RULES: {count}")
 NONE = Text("GEEN PLAN MOGELIJK", "NO PLAN EXISTS")
@@ -58,7 +58,7 @@ class Telling:
         broken = sum(not one.holds and not one.soft for one in record.findings)
         if broken:
             return self.word(BREAKS, count=broken)
-        return self.word(BEST if record.status == "optimal" else KEEPS)
+        return self.word(KEEPS if record.status != "optimal" else BEST_FOUND if record.whole else BEST)
 
     def word(self, text: Text, **values: Any) -> str:
         """A text in the language of this report; an amount is not broken from its sign."""

@@ -22,6 +22,10 @@ SHIFTS = Text(
 )
 SAME = Text(" Elke ruimte krijgt wat gepubliceerd was.", " Every space gets what was published.")
 LEFT_OVER = Text(" Niet besteed blijft {amount} in {year}.", " {amount} is not spent in {year}.")
+AHEAD = Text(
+    " In {year} gaat {amount} meer weg dan het budget van dat jaar: geld dat in andere jaren overblijft.",
+    " In {year} {amount} more is spent than the budget of that year: money that is left in other years.",
+)
 MORE, LESS = Text("meer", "more"), Text("minder", "less")
 AMOUNT, REFERENCE = Text("plan (€ mln)", "plan (EUR million)"), Text("gepubliceerd (€ mln)", "published (EUR million)")
 CHANGE, SHARE = Text("verschil (€ mln)", "difference (EUR million)"), Text("deel van het budget", "share of the budget")
@@ -53,7 +57,7 @@ def _bars(telling: Telling, year: str) -> list[StackedBar]:
         Segment(number, in_millions(use.amount), telling.short(use.amount), telling.share(Fraction(use.amount, use.budget)) if use.budget else "")
         for number, use in enumerate(uses)
     ]
-    rest = unspent(telling, year)
+    rest = max(0, unspent(telling, year))
     bars = [StackedBar(year, telling.word(PLAN), [*segments, Segment(-1, in_millions(rest), telling.short(rest))], telling.mln(total + rest))]
     if any(use.reference is not None for use in uses):
         parts = [Segment(number, in_millions(use.reference or 0), telling.short(use.reference or 0)) for number, use in enumerate(uses)]
@@ -75,7 +79,7 @@ def _says(telling: Telling) -> str:
         said += word(SHIFTS, **values) if change else word(SAME)
     for year in record.years:
         if rest := unspent(telling, year):
-            said += word(LEFT_OVER, amount=telling.money(rest), year=year)
+            said += word(LEFT_OVER if rest > 0 else AHEAD, amount=telling.money(abs(rest)), year=year)
     return said
 
 
