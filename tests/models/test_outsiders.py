@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,19 @@ NEIGHBOURHOODS: Typed = {
         for id, young, weight, ready in (("oost", 800, 1.4, 1), ("west", 1500, 1, 1), ("haven", 600, 1.8, 0))
     },
     "Aanbieders": {id: {"kleinste opdracht": least} for id, least in (("welzijn", 100_000), ("ggd", 2 * MLN), ("zorggroep", 500_000))},
+}
+SCHOOLS: Typed = {
+    "Herkomst": {"lumpsum": {"2026 (EUR)": 2 * MLN, "2027 (EUR)": 2 * MLN}, "arrangement": {"2026 (EUR)": MLN, "2027 (EUR)": MLN}},
+    "Instrumenten": {
+        "onderwijsassistent": {"betaald uit": "lumpsum, arrangement", "absorptie (EUR)": 2 * MLN},
+        "zijinstroom": {"betaald uit": "lumpsum", "absorptie (EUR)": MLN, "opent": date(2026, 8, 1)},
+        "coaching": {"betaald uit": "lumpsum, arrangement", "absorptie (EUR)": MLN},
+    },
+    "Effecten": {
+        "onderwijsassistent": {**EFFECT, "midden": 5},
+        "zijinstroom": {**EFFECT, "midden": 7, "hoog": 9},
+        "coaching": {**EFFECT, "midden": 3, "soort": "verlaagt de vraag"},
+    },
 }
 FLOOR = """
 [[rule]]
@@ -163,6 +177,35 @@ def test_a_report_says_found_where_a_better_plan_is_not_ruled_out_and_money_of_o
     assert "This is the best plan that was found for these figures and rules" in html
     assert "more is spent than the budget of that year: money that is left in other years." in html
     assert not re.search(r"€ [-−]", html)
+
+
+def test_schools_that_stand_in_the_workbook_give_the_same_plan_in_two_languages_and_from_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    model = str(made(tmp_path, (DATA / "schools.toml").read_text(encoding="utf-8"), SCHOOLS))
+    book = load_workbook("scholen.xlsx")
+    sheet = book["Scholen"]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    rows = [
+        {"id": f"s{number}", "naam": f"School {number}", "soort": "po" if number % 2 else "vo", "leerlingen": 100 + 70 * number}
+        | {"leerlinggewicht": f"1,{number}", "hardheid": "aanname"}
+        for number in range(1, 7)
+    ]
+    Path("scholen.csv").write_text(";".join(rows[0]) + "\n" + "".join(";".join(map(str, row.values())) + "\n" for row in rows), encoding="utf-8")
+    for number, row in enumerate(rows, start=2):
+        for head, value in row.items():
+            sheet.cell(number, heads[head]).value = value if head != "leerlinggewicht" else 1 + (number - 1) / 10
+    book.save("scholen.xlsx")
+    assert inside("template", model, "--filled", "--out", "english.xlsx", "--lang", "en").code == 0
+    found = [
+        inside("solve", model, *more, "--json", "--out", f"out{place}").json
+        for place, more in enumerate([(), ("--input", "english.xlsx"), ("--members", "school=scholen.csv")])
+    ]
+    assert found[0]["status"] == "optimal"
+    assert [(one["effect"], one["plan"]) for one in found[1:]] == [(found[0]["effect"], found[0]["plan"])] * 2
+    assert inside("verify", "out0/plan.xlsx").code == 0
+    assert inside("diff", "scholen.xlsx", "english.xlsx", "--programme", model, "--json").json["status"] == "same"
 
 
 # (what is wrong, (old, new) in the text, the code, what the fault says)
