@@ -144,8 +144,8 @@ class Finding:
         return Fraction(0) if self.holds else abs(self.excess)
 
     def binding(self, unit: int) -> bool:
-        """True when the rule holds with less room than one payable unit (EUR), or than one member."""
-        return self.holds and abs(self.excess) < (1 if self.unit == "members" else unit)
+        """True when the rule holds with less room than one payable unit (EUR), or than one member or person."""
+        return self.holds and abs(self.excess) < (1 if self.unit in ("members", "persons") else unit)
 
 
 @dataclass(frozen=True)

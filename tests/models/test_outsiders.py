@@ -203,6 +203,8 @@ def test_schools_that_stand_in_the_workbook_give_the_same_plan_in_two_languages_
         for place, more in enumerate([(), ("--input", "english.xlsx"), ("--members", "school=scholen.csv")])
     ]
     assert found[0]["status"] == "optimal"
+    # Three persons are to be reached and more than twenty are: room in persons is not counted in euros.
+    assert {one["id"]: one["binding"] for one in found[0]["rules"] if one["id"] in ("te-halen", "markt")} == {"te-halen": False, "markt": True}
     assert [(one["effect"], one["plan"]) for one in found[1:]] == [(found[0]["effect"], found[0]["plan"])] * 2
     assert inside("verify", "out0/plan.xlsx").code == 0
     assert inside("diff", "scholen.xlsx", "english.xlsx", "--programme", model, "--json").json["status"] == "same"
