@@ -11,7 +11,11 @@ from optimiser.record import Record
 
 @dataclass
 class MemberTotal:
-    """EUR in all, by year and by instrument (only where there is any); effect in the goal's measure; its number in the key that divides."""
+    """EUR in all, by year and by instrument (only where it has cells); effect in the goal's measure; its number in the key that divides.
+
+    `among`: that key added up over everybody with whom it shares an instrument, itself too. A member for what goes to no other in particular
+    ("national") shares nothing with the others and is no part of theirs.
+    """
 
     id: str
     name: Text
@@ -21,6 +25,7 @@ class MemberTotal:
     effect: Fraction = Fraction(0)
     years: dict[str, int] = field(default_factory=dict)
     instruments: dict[str, int] = field(default_factory=dict)
+    among: Fraction = Fraction(0)
 
 
 def totals_of(record: Record, dimension: str) -> list[MemberTotal]:
@@ -41,4 +46,17 @@ def totals_of(record: Record, dimension: str) -> list[MemberTotal]:
         total.effect += group.effect
         total.years[group.year] = total.years.get(group.year, 0) + group.amount
         total.instruments[group.instrument] = total.instruments.get(group.instrument, 0) + group.amount
+    if divide is not None:
+        _add_among(list(found.values()))
     return list(found.values())
+
+
+def _add_among(totals: list[MemberTotal]) -> None:
+    """Few sets of instruments occur, however many the members."""
+    keys: dict[frozenset[str], Fraction] = {}
+    for one in totals:
+        sort = frozenset(one.instruments)
+        keys[sort] = keys.get(sort, Fraction(0)) + (one.key or 0)
+    among = {sort: sum((key for other, key in keys.items() if sort & other), Fraction(0)) for sort in keys}
+    for one in totals:
+        one.among = among[frozenset(one.instruments)]

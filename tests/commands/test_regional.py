@@ -154,3 +154,15 @@ def members_shuffled(text: str, seed: int) -> str:
         assert lines != before
         first += "\nmember = [\n" + "\n".join(lines) + "\n]\n" + rest
     return first
+
+
+def test_a_region_is_told_its_part_of_what_the_regions_share(plan: Path) -> None:
+    """What goes to the whole country has the key of everybody, and is no region's rival for it."""
+    sheet = load_workbook(plan / "plan.xlsx", read_only=True, data_only=True)["Regions"]
+    rows = [row for row in sheet.iter_rows(values_only=True) if row and row[0]]
+    head = next(row for row in rows if row[0] == "id")
+    part, key = head.index("part of key"), head.index("key")
+    parts = {str(row[0]): row[part] for row in rows[rows.index(head) + 1 :] if isinstance(row[key], (int, float))}
+    assert parts.pop("landelijk") == pytest.approx(1)
+    assert len(parts) == REGIONS
+    assert sum(float(str(one)) for one in parts.values()) == pytest.approx(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -33,6 +34,16 @@ def test_members_add_up_to_the_plan_by_year_and_instrument(record: Record, dimen
     for instrument in ("gezinshulp", "ambulant"):
         assert sum(one.instruments.get(instrument, 0) for one in totals) == sum(line.amount for line in record.lines if line.instrument == instrument)
     assert sum((one.effect for one in totals), Fraction(0)) == record.total
+
+
+def test_a_part_of_the_key_is_one_of_those_who_share_an_instrument(record: Record) -> None:
+    assert record.detail is not None
+    assert {one.id: (one.key, one.among) for one in totals_of(record, "wijk")} == {"noord": (500, 2500), "zuid": (800, 2500), "centrum": (1200, 2500)}
+    # Somebody for what goes to no district in particular shares nothing with them.
+    alone = [replace(one, members=("centrum", one.members[1])) if one.instrument == "ambulant" else one for one in record.detail.groups]
+    alone = [one for one in alone if (one.instrument == "ambulant") == (one.members[0] == "centrum")]
+    apart = replace(record, detail=replace(record.detail, groups=tuple(alone)))
+    assert {one.id: one.among for one in totals_of(apart, "wijk")} == {"noord": 1300, "zuid": 1300, "centrum": 1200}
 
 
 def test_what_an_instrument_can_absorb_is_divided_by_the_key(record: Record) -> None:

@@ -46,11 +46,10 @@ def _sheet_name(name: str, other: str, taken: set[str]) -> str:
 
 
 class Whole(NamedTuple):
-    """All members together: how many, EUR, and their keys added up."""
+    """All members together: how many, and EUR."""
 
     members: int
     amount: int
-    keys: Fraction
 
 
 def _writer(dimension: str) -> Callable[[Sheet], None]:
@@ -64,7 +63,7 @@ def _write(sheet: Sheet, dimension: str) -> None:
     columns = _columns(sheet, dimension, totals)
     sheet.heading()
     sheet.widths([column.width for column in columns])
-    whole = Whole(len(totals), sum(one.amount for one in totals), sum((one.key or Fraction(0) for one in totals), Fraction(0)))
+    whole = Whole(len(totals), sum(one.amount for one in totals))
     rows = [_row(sheet, one, columns, place, whole) for place, one in enumerate(totals, start=FIRST)]
     last = sheet.table(f"tbl_{dimension}".replace("-", "_").replace(".", "_"), f"m_{dimension}".replace("-", "_"), columns, rows)
     _heat(sheet, columns, last)
@@ -111,7 +110,7 @@ def _row(sheet: Sheet, one: MemberTotal, columns: list[Column], place: int, whol
     if any(column.key == "sleutel" for column in columns):
         key = at(columns, "sleutel", place)
         per = Live(f"=IF(N({key})=0,0,{samen}/{key})", one.amount / one.key if one.key else Fraction(0))
-        cells += [one.key, one.key / whole.keys if one.key is not None and whole.keys else None, per]
+        cells += [one.key, one.key / one.among if one.key is not None and one.among else None, per]
     return [*cells, *(one.instruments.get(column.key[2:], 0) for column in columns if column.key.startswith("i."))]
 
 
