@@ -45,7 +45,7 @@ class Ties:
 def ties(grid: Grid) -> Ties:
     """The ties of a grid, in order of their group."""
     groups = len(grid.groups["year"])
-    group = np.unique(grid.tiers.group)
+    group = np.flatnonzero(np.bincount(grid.tiers.group, minlength=groups))
     tier, cell = (np.argsort(owner, kind="stable") for owner in (grid.tiers.group, grid.group))
     cell = cell[np.isin(grid.group[cell], group)]
     tiers, cells = (np.bincount(owner, minlength=groups)[group] for owner in (grid.tiers.group, grid.group))

@@ -43,6 +43,8 @@ UNCHECKED = {"rebuild_refactor_solution_error_tolerance": -1.0}
 # So many questions at a time: what they prove is then added up in one go. Large programs go by their entries instead.
 FEW = 64
 ENTRIES = 2_000_000
+# With fewer blocks than this for every core, making a copy of the process takes longer than it saves.
+EACH = 2
 # Proofs that there is no plan that are tried on the next question without one.
 RAYS = 20
 
@@ -126,7 +128,8 @@ class Hot:
         """One answer a row of `amounts` (questions, slopes), whatever the number of cores; by default all that there are."""
         directions, size = self.directions(slopes), max(1, min(FEW, ENTRIES // max(1, len(self._arrays.value))))
         blocks = [amounts[first : first + size] for first in range(0, len(amounts), size)]
-        answered = each(lambda block: self._answers(directions.along(block), self._model), blocks, cores or here())
+        worth = max(1, len(blocks) // EACH)
+        answered = each(lambda block: self._answers(directions.along(block), self._model), blocks, min(cores or here(), worth))
         return [answer for answers in answered for answer in answers]
 
     @property

@@ -10,7 +10,7 @@ import pytest
 from optimiser.case import at_best, closeness_to, prove
 from optimiser.desk.dial import problem_of
 from optimiser.lp import cores, stages
-from optimiser.lp.hot import FEW, Answer, Hot
+from optimiser.lp.hot import EACH, FEW, Answer, Hot
 from optimiser.lp.stages import NoPlan
 from optimiser.problem import TIERS, WISHES, Problem
 from optimiser.run import read_inputs, score_references, targets
@@ -66,7 +66,7 @@ def test_all_numbers_at_once_in_any_order_on_any_number_of_cores(copies: bool, m
     monkeypatch.setattr(cores, "COPIES", copies and cores.COPIES)
     slopes = [slope_of(key) for key in NUMBERS]
     sizes = np.array([float(high) - float(low) for low, high in NUMBERS.values()])
-    amounts = np.random.default_rng(7).normal(0, 0.5, (2 * FEW, len(slopes))) * sizes
+    amounts = np.random.default_rng(7).normal(0, 0.5, (2 * EACH * FEW, len(slopes))) * sizes
     one, two = hot().many(slopes, amounts, cores=1), hot().many(slopes, amounts, cores=2)
     backwards = hot().many(slopes, amounts[::-1], cores=1)[::-1]
     for first, second, third in zip(one, two, backwards, strict=True):
