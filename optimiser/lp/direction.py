@@ -87,10 +87,11 @@ class Directions:
 
 
 def _sum(amounts: Floats, steps: Floats) -> Floats:
-    """amounts @ steps, added slope by slope: a product of matrices rounds differently with the number of questions."""
+    """amounts @ steps, added slope by slope where it moves anything: a product of matrices rounds differently with the number of questions."""
     total = np.zeros((len(amounts), steps.shape[1]))
     for slope in np.flatnonzero(steps.any(axis=1)):
-        total += amounts[:, slope, None] * steps[slope]
+        moved = np.flatnonzero(steps[slope])
+        total[:, moved] += amounts[:, slope, None] * steps[slope, moved]
     return total
 
 

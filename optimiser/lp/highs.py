@@ -125,7 +125,8 @@ class Model:
     def prices_of(self, cost: Floats) -> Floats:
         """The prices (rows,) that another cost vector has in the last basis."""
         basic = self._highs.getBasicVariables()[1]
-        right = np.where(basic >= 0, cost[np.maximum(basic, 0)], 0.0)
+        # A basic row k is told as -1 - k: behind the costs of the columns stands nothing for each.
+        right = np.concatenate([cost, np.zeros(len(basic))])[basic]
         return np.asarray(self._highs.getBasisTransposeSolve(right)[1])
 
 

@@ -197,9 +197,10 @@ class Hot:
         for wish, short, other in zip(self._wishes, missed, wish_prices, strict=True):
             asked = np.flatnonzero(short > MET)
             if asked.size:
-                above = replace(weighed.part(asked), row_upper=upper[asked], cost=np.repeat(wish.above[None], asked.size, axis=0))
-                gaps = above.gaps(values[asked], above.signed(other[asked]))
-                good[asked] &= np.abs(gaps) <= CLOSED * wish.weight * np.maximum(1.0, short[asked])
+                # All of them, for to take some out is to copy them.
+                above = replace(weighed, row_upper=upper, cost=np.broadcast_to(wish.above, weighed.cost.shape))
+                gaps = above.gaps(values, above.signed(other))
+                good[asked] &= (np.abs(gaps) <= CLOSED * wish.weight * np.maximum(1.0, short))[asked]
             # No more is to be missed from here on; the price of the row says what that is worth.
             upper[:, wish.row] = short * self._scales.row[wish.row]
             prices[:, wish.row] = -wish.weight / self._scales.row[wish.row]
