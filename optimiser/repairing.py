@@ -100,7 +100,8 @@ def repair_case(case: Case, sent: SentIn, by: str = "") -> Record:
     if isinstance(answer, NoPlan):
         return with_conflict(record, case.changed, grid, rules, find_conflict(answer, rules), disprove(answer))
     answer = replace(answer, asked=asked)
-    record = with_plan(record, case.changed, grid, rules, answer, score_references(case, asked), notes(answer))
+    references = score_references(case, asked)
+    record = with_plan(record, case.changed, grid, rules, answer, references, notes(answer, references))
     return _with_edits(record, case, sent, (grid, rules), typed, answer)
 
 

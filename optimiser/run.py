@@ -58,6 +58,13 @@ BY_ORDER = Text(
     "with {cells:num} places for money that takes longer than the whole calculation.",
 )
 
+ONE_BASELINE = Text(
+    "Dit plan is alleen met het gepubliceerde gebruik vergeleken, niet met de aandelen van vorig jaar: bij {cells:num} plaatsen voor geld duurt zo'n "
+    "vergelijking even lang als het plan zelf.",
+    "This plan was compared with the published use only, not with last year's shares: with {cells:num} places for money such a comparison takes as "
+    "long as the plan itself.",
+)
+
 LEFT_OUT_REACHED = Text(
     "Regels die alles of niets zijn ({rules}), zijn exact getoetst. De bewezen grens laat ze weg en wordt toch gehaald: zij kosten hier niets. "
     "Prijzen en even goede plannen gelden zolang dezelfde leden geld krijgen.",
@@ -267,7 +274,7 @@ def solve_told(case: Case, solver: str = highs.NAME, unit: int | None = None, by
     if isinstance(answer, NoPlan):
         conflict = find_conflict(answer, case.rules)
         return with_conflict(record, case.changed, case.grid, case.rules, conflict, disprove(answer)), None, references
-    return with_plan(record, case.changed, case.grid, case.rules, answer, references, notes(answer)), answer, references
+    return with_plan(record, case.changed, case.grid, case.rules, answer, references, notes(answer, references)), answer, references
 
 
 def payable_unit(case: Case, unit: int | None) -> int:
@@ -320,14 +327,16 @@ def targets(case: Case, references: Mapping[str, Judged], unit: int) -> list[Spl
     return [split, spend_split(references[PUBLISHED].plan, "instrument")]
 
 
-def notes(solved: Solved) -> list[Text]:
-    """What is worth knowing about the payable unit of a plan, about what its bound leaves out, and about how it was chosen among its equals."""
+def notes(solved: Solved, references: Mapping[str, Judged]) -> list[Text]:
+    """What is worth knowing about a plan: its payable unit, what its bound leaves out, how it was chosen among its equals, what was not compared."""
     told = [Text(*(say(FINER, lang, asked=solved.asked, unit=solved.unit) for lang in LANGS))] if solved.unit != solved.asked else []
     if whole := list(dict.fromkeys(one.rule for one in solved.findings if one.whole)):
         text = LEFT_OUT if abs(solved.certificate.bound) != abs(solved.value) else LEFT_OUT_REACHED
         told.append(Text(*(say(text, lang, rules=", ".join(whole)) for lang in LANGS)))
     if solved.by_order:
         told.append(Text(*(say(BY_ORDER, lang, cells=solved.plan.grid.size) for lang in LANGS)))
+    if solved.plan.grid.size >= WIDE and PUBLISHED in references:
+        told.append(Text(*(say(ONE_BASELINE, lang, cells=solved.plan.grid.size) for lang in LANGS)))
     return told
 
 

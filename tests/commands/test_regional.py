@@ -156,6 +156,12 @@ def members_shuffled(text: str, seed: int) -> str:
     return first
 
 
+def test_what_was_left_out_for_its_size_is_said(plan: Path) -> None:
+    record = json.loads((plan / "record.json").read_bytes())
+    assert [one["id"] for one in record["references"]] == ["published"]
+    assert any("not with last year's shares" in one["en"] for one in record["warnings"])
+
+
 def test_a_region_is_told_its_part_of_what_the_regions_share(plan: Path) -> None:
     """What goes to the whole country has the key of everybody, and is no region's rival for it."""
     sheet = load_workbook(plan / "plan.xlsx", read_only=True, data_only=True)["Regions"]
