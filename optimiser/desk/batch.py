@@ -71,9 +71,9 @@ class Answered:
         return [None if np.isnan(value) else Answer(float(value), cells) for value, cells in zip(self.values, self.cells, strict=True)]
 
 
-def answer_piece(hot: Hot, slopes: Sequence[Slope], amounts: Floats) -> Answered:
-    """One piece, here."""
-    answers = hot.many(slopes, amounts)
+def answer_piece(hot: Hot, slopes: Sequence[Slope], amounts: Floats, cores: int | None = None) -> Answered:
+    """One piece, here; by default on all cores."""
+    answers = hot.many(slopes, amounts, cores)
     size = hot.problem.grid.size
     values = np.array([np.nan if one is None else one.value for one in answers])
     cells = np.stack([np.full(size, np.nan) if one is None else one.cells for one in answers])

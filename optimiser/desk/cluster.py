@@ -59,7 +59,8 @@ class Cluster:
 def _answer(shared: tuple[str, Problem, tuple[Slope, ...], tuple[Closeness, ...] | None], amounts: Floats) -> Answered:
     """One piece, on a worker."""
     key, problem, slopes, closeness = shared
-    return answer_piece(_hot(_Keyed(key, problem, closeness)), slopes, amounts)
+    # Workers are as many as there are cores for them; and a copy of one that dies would keep its connections, so that nobody sees it go.
+    return answer_piece(_hot(_Keyed(key, problem, closeness)), slopes, amounts, cores=1)
 
 
 class _Keyed:

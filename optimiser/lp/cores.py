@@ -88,6 +88,8 @@ def _copied(work: Callable[[Any], Any], share: Sequence[Any]) -> _Copy | None:
             warnings.simplefilter("ignore", DeprecationWarning)
             process = os.fork()
         if process == 0:
+            # With this end open as well, a copy would wait for ever to tell its outcomes to an original that is no longer there.
+            os.close(reading)
             _work(work, share, writing, before)
     except OSError:
         os.close(reading)

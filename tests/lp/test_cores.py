@@ -139,3 +139,32 @@ def test_ctrl_c_ends_all_of_it_and_nothing_is_written_twice(tmp_path: Path) -> N
     for one in processes:
         with pytest.raises(ProcessLookupError):
             os.kill(one, 0)
+
+
+LARGE = """
+import os, sys, time
+from pathlib import Path
+from optimiser.lp.cores import each
+
+def work(part):
+    Path(sys.argv[1], str(os.getpid())).touch()
+    time.sleep(1 if part else 60)
+    return bytes(10_000_000)
+
+each(work, range(2), 2)
+"""
+
+
+@COPIED
+def test_a_copy_does_not_outlive_an_original_that_was_killed(tmp_path: Path) -> None:
+    """It has more to tell than a pipe holds, and nobody reads it any more."""
+    run = subprocess.Popen([sys.executable, "-c", LARGE, str(tmp_path)])
+    until = time.monotonic() + 20
+    while len(list(tmp_path.iterdir())) < 2 and time.monotonic() < until:
+        time.sleep(0.02)
+    (copy,) = {int(path.name) for path in tmp_path.iterdir()} - {run.pid}
+    run.kill()
+    run.wait()
+    while Path(f"/proc/{copy}/cmdline").exists() and Path(f"/proc/{copy}/cmdline").read_bytes() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not Path(f"/proc/{copy}").exists() or not Path(f"/proc/{copy}/cmdline").read_bytes()
